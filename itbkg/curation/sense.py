@@ -1,0 +1,153 @@
+"""Checks that a record makes sense as a whole: values, times, names, the causal chain."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from itbkg.curation.chain import check_chain
+from itbkg.curation.nodes import Node
+from itbkg.errors import Problem
+from itbkg.naming import line_names
+from itbkg.records import Case, DelayLine, InvestigationLine, MeasurementLine, Publication, Quantity, Timed
+from itbkg.vocabulary import Measure, Vocabulary
+from itbkg.windows import window
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A problem before its line is known: the keys that lead to it, what is wrong and how to mend it."""
+
+    keys: tuple[str | int, ...]
+    message: str
+    mend: str
+
+
+def check_sense(record: Publication, root: Node, name: str, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Yield every problem with the meaning of a record that has the right form; `root` must match the record."""
+    for found in _case_ids(record):
+        yield _problem(found, root, name)
+    for index, case in enumerate(record.cases):
+        for check in (_measurements, _durations, _times, _names, _shown_causes, _chain):
+            for found in check(case, vocabulary):
+                keys = ("cases", index, *found.keys)
+                yield _problem(Found(keys, found.message, found.mend), root, name)
+
+
+def _problem(found: Found, root: Node, name: str) -> Problem:
+    node = root
+    for key in found.keys:
+        node = node.child(key) or node
+    return Problem(name, node.line, node.field, found.message, found.mend)
+
+
+def _case_ids(record: Publication) -> Iterator[Found]:
+    ids = [case.id for case in record.cases]
+    for index, case in enumerate(ids):
+        if case in ids[:index]:
+            yield Found(("cases", index, "id"), f"a second case has the id '{case}'.", "Give each its own.")
+
+
+def _measurements(case: Case, vocabulary: Vocabulary) -> Iterator[Found]:
+    for index, line in enumerate(case.course):
+        if isinstance(line, MeasurementLine):
+            term = vocabulary.words.resolve(line.measurement, ("Measurement",))
+            measure = vocabulary.measures.get(term.iri)
+            for key, message, mend in _measurement(line, measure, vocabulary):
+                yield Found(("course", index, key), message, mend)
+
+
+def _measurement(
+    line: MeasurementLine, measure: Measure | None, vocabulary: Vocabulary
+) -> Iterator[tuple[str, str, str]]:
+    word, units = line.measurement, vocabulary.units
+    if measure is None:
+        mend = "Name one kind of it, or give its class a canonical unit in the ontology."
+        yield "measurement", f"'{word}' groups several kinds of measurement.", mend
+    elif not units.compatible(line.value.unit, measure.unit):
+        mend = f"Give it in a unit that converts to {measure.unit}."
+        yield "value", f"'{line.value.unit}' is no unit of {word}.", mend
+    else:
+        yield from _plausible(line.value, measure, vocabulary, word)
+    if line.normal and not line.discrepancy and not units.compatible(line.normal.unit, line.value.unit):
+        mend = "Correct it, or say under 'discrepancy' that the report prints it so."
+        yield "normal", f"the range is in {line.normal.unit}, the value in {line.value.unit}.", mend
+
+
+def _plausible(
+    value: Quantity, measure: Measure, vocabulary: Vocabulary, word: str
+) -> Iterator[tuple[str, str, str]]:
+    for end in {value.minimum, value.maximum} - {None}:
+        converted = vocabulary.units.convert(Decimal(str(end)), value.unit, measure.unit)
+        low, high = measure.minimum, measure.maximum
+        if (low is not None and converted < low) or (high is not None and converted > high):
+            message = f"{value.text} is outside what is possible for {word} ({low} to {high} {measure.unit})."
+            yield "value", message, "Look at the report again: number, decimal point, unit."
+
+
+def _durations(case: Case, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Times, ages, intervals and delays must be in a unit of time."""
+    quantities: list[tuple[tuple[str | int, ...], Quantity | None]] = [
+        (("patient", "age"), case.patient.age),
+        (("therapy", "implanted_before"), case.therapy.implanted_before),
+    ]
+    for part, lines in (("course", case.course), ("outcomes", case.outcomes)):
+        for index, line in enumerate(lines):
+            quantities.append(((part, index, "at"), line.at))
+            quantities.append(((part, index, "every"), getattr(line, "every", None)))
+            if isinstance(line, DelayLine):
+                quantities.append(((part, index, "lasted"), line.lasted))
+    for keys, quantity in quantities:
+        if quantity and not vocabulary.units.compatible(quantity.unit, "h"):
+            yield Found(keys, f"'{quantity.unit}' is no unit of time.", "Use h, d, wk, mo or a.")
+
+
+def _times(case: Case, vocabulary: Vocabulary) -> Iterator[Found]:
+    """The course is told in order: no line may be over before a line above it can have begun."""
+    clock = vocabulary.words.resolve(case.clock, ("Clock",)).iri
+    days = vocabulary.starts_hospital_days(clock)
+    begun: Decimal | None = None
+    for index, line in enumerate(case.course):
+        if line.at and line.hospital_day:
+            mend = "Keep the one that the report gives."
+            yield Found(("course", index, "at"), "both 'at' and 'hospital_day' are given.", mend)
+        if line.at and not vocabulary.units.compatible(line.at.unit, "h"):
+            continue
+        span = window(line, vocabulary.units, hospital_days=days)
+        if span and span.latest is not None and begun is not None and span.latest < begun:
+            message = f"this ends {span.latest} h after clock zero, but a line above it begins only at {begun} h."
+            yield Found(("course", index), message, "Put the lines in the order of events, or mend the time.")
+        if span and span.earliest is not None:
+            begun = span.earliest if begun is None else max(begun, span.earliest)
+
+
+def _names(case: Case, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Two lines may not make nodes of one name."""
+    del vocabulary
+    seen: set[str] = set()
+    lines: list[tuple[str, int, Timed]] = [("course", i, line) for i, line in enumerate(case.course)]
+    lines += [("outcomes", i, line) for i, line in enumerate(case.outcomes)]
+    for part, index, line in lines:
+        for name in line_names(line):
+            if name in seen:
+                mend = "Remove one, or tell them apart with an 'id'."
+                yield Found((part, index), f"an earlier line already states '{name}'.", mend)
+            seen.add(name)
+
+
+def _shown_causes(case: Case, vocabulary: Vocabulary) -> Iterator[Found]:
+    """A cause that an investigation shows must be a link of the chain."""
+    causes = {vocabulary.words.resolve(link.cause, ("Cause",)) for link in case.causes}
+    for index, line in enumerate(case.course):
+        for word in line.shows if isinstance(line, InvestigationLine) else ():
+            if not vocabulary.words.find(word, ("Finding",)):
+                term = vocabulary.words.resolve(word, ("Cause",))
+                if term not in causes:
+                    message = f"'{word}' is shown here but stands in no link of the causes."
+                    yield Found(("course", index, "shows"), message, "Add the link under 'causes'.")
+
+
+def _chain(case: Case, vocabulary: Vocabulary) -> Iterator[Found]:
+    for index, message, mend in check_chain(case, vocabulary):
+        yield Found(("causes", index), message, mend)
+
+

@@ -1,0 +1,98 @@
+"""Names of the nodes of a case: made of kind, word and time, so that an inserted line moves no other name."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from rdflib import URIRef
+
+from itbkg.namespaces import CASE, PUBLICATION
+from itbkg.records import (
+    Absence,
+    Considered,
+    DelayLine,
+    FindingLine,
+    InvestigationLine,
+    MeasurementLine,
+    OutcomeLine,
+    Place,
+    Quantity,
+    Timed,
+    TreatmentLine,
+)
+
+
+def slug(text: str) -> str:
+    """Make a name of a-z, 0-9 and hyphens: 'CT head' is ct-head, '-72..-24 h' is m72-m24-h, '<0.5' is lt0p5."""
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    for sign, letter in (("..", " "), ("<", "lt"), (">", "gt"), (".", "p"), ("'", "")):
+        letters = letters.replace(sign, letter)
+    letters = re.sub(r"(?:^|(?<=\s))-(?=[0-9])", "m", letters)
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+
+
+def publication_iri(publication: str) -> URIRef:
+    """Name a publication by its id, the stem of its file."""
+    return PUBLICATION[publication]
+
+
+def case_iri(publication: str, case: str) -> URIRef:
+    """Name a case by its publication's id and its own."""
+    return CASE[f"{publication}/{case}"]
+
+
+def place_iri(publication: str, place: Place) -> URIRef:
+    """Name a place in a publication."""
+    return PUBLICATION[f"{publication}/place/{slug(str(place))}"]
+
+
+def time_slug(line: Timed) -> str:
+    """Name the time of a line; empty where it has none."""
+    if line.at is not None:
+        return slug(line.at.text)
+    return f"day-{line.hospital_day}" if line.hospital_day else ""
+
+
+def node_name(kind: str, word: str, line: Timed) -> str:
+    """Name one node of a line: 'finding/seizure-m48-0-h', or with the line's own id in place of word and time."""
+    if line.id and kind == line_words(line)[0]:
+        return f"{kind}/{line.id}"
+    return f"{kind}/" + "-".join(part for part in (slug(word), time_slug(line)) if part)
+
+
+def shown_name(kind: str, word: str, line: InvestigationLine) -> str:
+    """Name what an investigation showed, apart from a line of its own that says the same."""
+    return node_name(kind, f"{word} by {line.id or line.investigation}", line)
+
+
+def line_words(line: Timed) -> tuple[str, tuple[str, ...]]:
+    """Return the kind of a line's nodes and the word of each."""
+    match line:
+        case FindingLine():
+            return "finding", (line.finding,)
+        case Absence():
+            return "absence", (line.absent,)
+        case MeasurementLine():
+            return "measurement", (line.measurement,)
+        case TreatmentLine():
+            return "treatment", (line.treatment,)
+        case InvestigationLine():
+            return "investigation", (line.investigation,)
+        case Considered():
+            return "diagnosis", line.considered
+        case DelayLine():
+            return "delay", (line.delay,)
+        case OutcomeLine():
+            return "outcome", (line.outcome,)
+    raise TypeError(f"{type(line).__name__} is no kind of line")
+
+
+def line_names(line: Timed) -> Iterator[str]:
+    """Name the nodes that a line makes for itself."""
+    kind, words = line_words(line)
+    return (node_name(kind, word, line) for word in words)
+
+
+def dose_text(dose: Quantity, every: Quantity | None) -> str:
+    """Write a dose with its interval: '4..8 mg every 4 h'."""
+    return dose.text if every is None else f"{dose.text} every {every.text}"

@@ -1,0 +1,94 @@
+"""Words and what they name: labels and synonyms, each looked up within a branch of the ontology."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+
+from rdflib import RDF, RDFS, SKOS, Graph, URIRef
+
+from itbkg.errors import UnknownWordError
+from itbkg.namespaces import ITB
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Term:
+    """A class or value of the ontology with its label."""
+
+    label: str
+    iri: URIRef
+
+
+def fold(word: str) -> str:
+    """Make letters' case and runs of blanks not count."""
+    return " ".join(word.casefold().split())
+
+
+class Words:
+    """Looks words up in the branches of an ontology; a branch is everything below one class of `core.ttl`."""
+
+    def __init__(self, ontology: Graph) -> None:
+        self._ontology = ontology
+        self._branches: dict[str, dict[str, Term]] = {}
+
+    def find(self, word: str, branches: Iterable[str]) -> Term | None:
+        """Return the term that `word` names in the first branch that knows it, or None."""
+        found = (self._branch(branch).get(fold(word)) for branch in branches)
+        return next((term for term in found if term), None)
+
+    def resolve(self, word: str, branches: Sequence[str]) -> Term:
+        """Return the term that `word` names; UnknownWordError, with the nearest words, where none does."""
+        term = self.find(word, branches)
+        if term is None:
+            raise UnknownWordError(self.kind(branches), word, self.nearest(word, branches))
+        return term
+
+    def nearest(self, word: str, branches: Iterable[str]) -> list[str]:
+        """Name up to three known words that look most like `word`, best first."""
+        known = [name for branch in branches for name in self._branch(branch)]
+        return get_close_matches(fold(word), known, n=3, cutoff=0.7)
+
+    def kind(self, branches: Iterable[str]) -> str:
+        """Say what the branches hold: 'finding or cause'."""
+        return " or ".join(self.label(ITB[branch]) for branch in branches)
+
+    def label(self, iri: URIRef) -> str:
+        """Return the English label of a term; its local name where it has none."""
+        return self._labels.get(iri, iri.rsplit("/", 1)[-1])
+
+    def ancestors(self, iri: URIRef) -> frozenset[URIRef]:
+        """Return the class and all named classes above it."""
+        above = self._ontology.transitive_objects(iri, RDFS.subClassOf)
+        return frozenset(node for node in above if isinstance(node, URIRef))
+
+    @cached_property
+    def _labels(self) -> dict[URIRef, str]:
+        pairs = self._ontology.subject_objects(RDFS.label)
+        return {subject: str(label) for subject, label in pairs if isinstance(subject, URIRef)}
+
+    def _branch(self, branch: str) -> dict[str, Term]:
+        if branch not in self._branches:
+            self._branches[branch] = dict(self._entries(branch))
+        return self._branches[branch]
+
+    def _entries(self, branch: str) -> Iterator[tuple[str, Term]]:
+        names = self._names
+        for member in sorted(self._members(ITB[branch])):
+            term = Term(self.label(member), member)
+            yield from ((name, term) for name in names[member])
+
+    def _members(self, top: URIRef) -> set[URIRef]:
+        """Return the classes below `top` (itself not) and the named individuals of them all."""
+        classes = set(self._ontology.transitive_subjects(RDFS.subClassOf, top))
+        individuals = {node for known in classes for node in self._ontology.subjects(RDF.type, known)}
+        return {node for node in (classes - {top}) | individuals if isinstance(node, URIRef)}
+
+    @cached_property
+    def _names(self) -> defaultdict[URIRef, list[str]]:
+        names: defaultdict[URIRef, list[str]] = defaultdict(list)
+        for naming in (SKOS.altLabel, RDFS.label):
+            for subject, name in self._ontology.subject_objects(naming):
+                if isinstance(subject, URIRef):
+                    names[subject].append(fold(str(name)))
+        return names
