@@ -1,0 +1,114 @@
+"""The build: ontology and records in, one dataset out, in memory or as a folder."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import itbkg
+from itbkg.curation import read_publications
+from itbkg.dataset import Dataset, make_dataset
+from itbkg.errors import Problem, ReasonerError, RecordError
+from itbkg.folder import generation
+from itbkg.manifest import DATASET, FORMAT, MANIFEST, FileDigest, Manifest, digest_inputs
+from itbkg.nquads import to_nquads
+from itbkg.records import Publication
+from itbkg.settings import Corpus
+from itbkg.store import Store, write_store
+from itbkg.vocabulary import Vocabulary
+from itbkg.vocabulary.ontology import module_paths
+
+#: Called with what is being done, the steps done and the steps in all.
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The dataset as bytes, with its manifest."""
+
+    nquads: bytes
+    manifest: Manifest
+
+
+def build(corpus: Corpus, progress: Progress | None = None) -> Built:
+    """Read the corpus and make the dataset.
+
+    Raises OntologyError, or RecordError with the problems of all records.
+    """
+    report = progress or _silent
+    paths = record_files(corpus)
+    vocabulary = Vocabulary.read(corpus.ontology)
+    records = read_publications(paths, vocabulary, lambda path, done, of: report(f"reading {path.stem}", done, of))
+    report("inferring", len(paths), len(paths))
+    dataset = make_dataset(vocabulary, records)
+    report("writing", len(paths), len(paths))
+    nquads = to_nquads(dataset.quads())
+    inputs = digest_inputs(corpus.root, [*module_paths(corpus.ontology), *paths])
+    return Built(nquads, _manifest(dataset, records, nquads, inputs))
+
+
+def record_files(corpus: Corpus) -> list[Path]:
+    """List the record files; RecordError where there is none, so that no empty graph is built."""
+    paths = sorted(corpus.cases.glob("*.yaml"))
+    if not paths:
+        raise RecordError([Problem(str(corpus.cases), 1, "", "no record (*.yaml) is here.", "Name another corpus.")])
+    return paths
+
+
+def build_folder(corpus: Corpus, out: Path, progress: Progress | None = None) -> Manifest:
+    """Build into a folder; until the build is whole, and if it fails, the folder keeps the build it had.
+
+    Raises what `build` raises, BuildFolderError and BuildBusyError.
+    """
+    built = build(corpus, progress)
+    write_folder(built, out)
+    return built.manifest
+
+
+def write_folder(built: Built, out: Path) -> None:
+    """Write a finished dataset as a build folder."""
+    with generation(out) as folder:
+        (folder / DATASET).write_bytes(built.nquads)
+        write_store(folder, built.nquads)
+        (folder / MANIFEST).write_text(built.manifest.to_json(), "utf-8")
+
+
+def build_in_memory(corpus: Corpus, progress: Progress | None = None) -> Store:
+    """Build without touching the disk; raises what `build` raises."""
+    built = build(corpus, progress)
+    return Store.in_memory(built.nquads, built.manifest)
+
+
+def check_with_hermit(corpus: Corpus) -> int:
+    """Classify the corpus with HermiT and hold the rule closure against it; return how many things were compared.
+
+    Raises ReasonerError where HermiT cannot run, finds an inconsistency, or gives other types.
+    """
+    from itbkg.reasoning.agreement import disagreements  # noqa: PLC0415 - owlready2 takes half a second to import
+
+    vocabulary = Vocabulary.read(corpus.ontology)
+    records = read_publications(record_files(corpus), vocabulary)
+    compared, differing = disagreements(vocabulary, make_dataset(vocabulary, records))
+    if differing:
+        raise ReasonerError(f"rules and HermiT disagree on {len(differing)} of {compared}, first on <{differing[0]}>")
+    return compared
+
+
+def _manifest(dataset: Dataset, records: dict[str, Publication], nquads: bytes, inputs: dict[str, str]) -> Manifest:
+    quads = nquads.count(b"\n")
+    return Manifest(
+        format=FORMAT,
+        versions={"itbkg": itbkg.__version__} | {name: version(name) for name in ("pyoxigraph", "rdflib")},
+        publications=len(records),
+        cases=sum(len(record.cases) for record in records.values()),
+        quads=quads,
+        triples=len(dataset.triples),
+        graphs=len(dataset.graphs),
+        inputs=inputs,
+        files={DATASET: FileDigest(len(nquads), hashlib.sha256(nquads).hexdigest())},
+    )
+
+
+def _silent(step: str, done: int, of: int) -> None:
+    """Say nothing."""

@@ -1,0 +1,184 @@
+"""The graph, ready to be asked: an embedded Oxigraph store that nobody writes to.
+
+In memory, or opened read-only from a build folder after its manifest has been verified.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Self
+
+import pyoxigraph as ox
+
+from itbkg.errors import BuildFolderError, QuerySyntaxError
+from itbkg.folder import current, hold
+from itbkg.guard import Form, guard
+from itbkg.manifest import DATASET, MANIFEST, STORE, STORE_SUMS, Manifest, digest_file, parse_manifest, store_sums
+
+Term = ox.NamedNode | ox.Literal | ox.BlankNode
+REBUILD = "build it again with 'itbkg build --out'"
+
+TableFormat = Literal["json", "xml", "csv", "tsv"]
+GraphFormat = Literal["turtle", "ntriples", "rdfxml", "jsonld"]
+
+_TABLE_FORMATS: dict[TableFormat, ox.QueryResultsFormat] = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+_GRAPH_FORMATS: dict[GraphFormat, ox.RdfFormat] = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The answer to a SELECT: rows in the query's order, a cell is None where nothing is bound."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+    def texts(self) -> Iterator[tuple[str, ...]]:
+        """Yield the rows as plain text, an empty cell where nothing is bound."""
+        for row in self.rows:
+            yield tuple("" if cell is None else cell.value for cell in row)
+
+
+class Store:
+    """A dataset with its manifest; answers are whole or they are an error."""
+
+    def __init__(self, inner: ox.Store, manifest: Manifest, held: int | None = None) -> None:
+        self._inner = inner
+        self._held = held
+        self.manifest = manifest
+
+    @classmethod
+    def in_memory(cls, nquads: bytes, manifest: Manifest) -> Self:
+        """Load N-Quads into memory."""
+        inner = ox.Store()
+        inner.bulk_load(nquads, format=ox.RdfFormat.N_QUADS)
+        return cls(inner, manifest)
+
+    @classmethod
+    def open(cls, out: Path) -> Self:
+        """Open a build folder read-only.
+
+        Raises BuildFolderError, with the reason, where it is missing, foreign, half written or changed.
+        """
+        folder = current(out)
+        held = hold(folder)
+        try:
+            manifest = verify(folder)
+            inner = ox.Store.read_only(str(folder / STORE))
+            _verify_counts(folder, inner, manifest)
+        except OSError as error:
+            os.close(held)
+            raise BuildFolderError(folder, f"its store cannot be opened ({error})", REBUILD) from error
+        except BuildFolderError:
+            os.close(held)
+            raise
+        return cls(inner, manifest, held)
+
+    def close(self) -> None:
+        """Let go of the build folder, so that a later build may remove it."""
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
+
+    def select(self, query: str) -> Table:
+        """Answer a SELECT; QuerySyntaxError or QueryRefusedError where it cannot be."""
+        solutions = self._run(query)
+        if not isinstance(solutions, ox.QuerySolutions):
+            raise QuerySyntaxError("this is no SELECT query")
+        columns = tuple(variable.value for variable in solutions.variables)
+        rows = tuple(tuple(_term(solution[column]) for column in columns) for solution in solutions)
+        return Table(columns, rows)
+
+    def answer(self, query: str, table: TableFormat = "json", graph: GraphFormat = "turtle") -> bytes:
+        """Answer any query in the W3C result format `table`, or for CONSTRUCT and DESCRIBE in the RDF format `graph`.
+
+        Raises QuerySyntaxError or QueryRefusedError.
+        """
+        result = self._run(query)
+        if isinstance(result, ox.QueryTriples):
+            triples = sorted(result, key=str)
+            return ox.serialize(triples, format=_GRAPH_FORMATS[graph], prefixes=_prefixes(graph))
+        return result.serialize(format=_TABLE_FORMATS[table])
+
+    def form(self, query: str) -> Form | None:
+        """Say of which form a query is, without running it; QueryRefusedError where it may not run."""
+        return guard(query).form
+
+    def graph(self, name: str, graph: GraphFormat) -> bytes:
+        """Write one named graph; empty of triples where there is none of that name."""
+        quads = self._inner.quads_for_pattern(None, None, None, ox.NamedNode(name))
+        triples = sorted((quad.triple for quad in quads), key=str)
+        return ox.serialize(triples, format=_GRAPH_FORMATS[graph], prefixes=_prefixes(graph))
+
+    def _run(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        try:
+            return self._inner.query(guard(query).text)
+        except SyntaxError as error:
+            raise QuerySyntaxError(f"not SPARQL: {error}") from error
+
+
+def _prefixes(graph: GraphFormat) -> dict[str, str] | None:
+    return None if graph == "ntriples" else PREFIXES
+
+
+#: The prefixes that are used where a document of ours abbreviates.
+PREFIXES = {
+    "itb": "https://w3id.org/itbkg/ont/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+def verify(folder: Path) -> Manifest:
+    """Hold every file of a generation against its digests; BuildFolderError names the first that differs."""
+    try:
+        manifest = parse_manifest((folder / MANIFEST).read_text("utf-8"))
+        sums = (folder / STORE_SUMS).read_text("utf-8")
+    except OSError as error:
+        raise BuildFolderError(folder, f"it cannot be read ({error})", REBUILD) from error
+    except ValueError as error:
+        raise BuildFolderError(folder, f"its manifest cannot be used ({error})", REBUILD) from error
+    for name, digest in manifest.files.items():
+        path = folder / name
+        if not path.is_file() or digest_file(path) != digest:
+            raise BuildFolderError(folder, f"{name} is not what the manifest says", REBUILD)
+    if store_sums(folder) != sums:
+        raise BuildFolderError(folder, f"the files of {STORE}/ are not what {STORE_SUMS} says", REBUILD)
+    return manifest
+
+
+def _verify_counts(folder: Path, inner: ox.Store, manifest: Manifest) -> None:
+    if len(inner) != manifest.quads:
+        reason = f"its store holds {len(inner)} quads and not {manifest.quads}"
+        raise BuildFolderError(folder, reason, REBUILD)
+
+
+def _term(term: object) -> Term | None:
+    if term is None or isinstance(term, ox.NamedNode | ox.Literal | ox.BlankNode):
+        return term
+    raise QuerySyntaxError(f"a triple term ({term}) is no value of a table")
+
+
+def write_store(folder: Path, nquads: bytes) -> None:
+    """Fill `store/` below a generation and list its digests; it is never written to again."""
+    inner = ox.Store(str(folder / STORE))
+    inner.bulk_load(nquads, format=ox.RdfFormat.N_QUADS)
+    inner.flush()
+    inner.optimize()
+    del inner
+    (folder / STORE_SUMS).write_text(store_sums(folder), "utf-8")
+
+
+__all__ = ["DATASET", "PREFIXES", "GraphFormat", "Store", "Table", "TableFormat", "Term", "verify", "write_store"]
