@@ -47,7 +47,7 @@ def current(out: Path) -> Path:
     link = out / CURRENT
     if not link.is_symlink():
         raise BuildFolderError(out, "no finished build is in this folder", mend)
-    target = out / os.readlink(link)
+    target = out / link.readlink()
     if not target.is_dir():
         raise BuildFolderError(out, f"its build {target.name} is gone", mend)
     return target
@@ -109,7 +109,7 @@ def _sync_one(path: Path) -> None:
 
 def _sweep(out: Path) -> None:
     """Remove what earlier builds left, but for the current generation and any that is being read."""
-    keep = os.readlink(out / CURRENT) if (out / CURRENT).is_symlink() else None
+    keep = (out / CURRENT).readlink().name if (out / CURRENT).is_symlink() else None
     for path in out.iterdir():
         if path.name in (CURRENT, keep):
             continue

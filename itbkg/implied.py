@@ -30,9 +30,9 @@ def _implications(scope: Scope, line: MeasurementLine, measure: Measure) -> Iter
     yield from _beyond_range(scope, line, measure)
     low, high = (_canonical(scope, end, line.value, measure) for end in (line.value.minimum, line.value.maximum))
     for rule in scope.vocabulary.rules:
-        if rule.measurement == measure.iri and (not rule.adults_only or _is_adult(scope)):
-            if _holds(rule, low, high, strict=line.value.comparator == "<"):
-                yield rule.finding, rule.iri
+        applies = rule.measurement == measure.iri and (not rule.adults_only or _is_adult(scope))
+        if applies and _holds(rule, low, high, strict=line.value.comparator == "<"):
+            yield rule.finding, rule.iri
 
 
 def _beyond_range(scope: Scope, line: MeasurementLine, measure: Measure) -> Iterator[tuple[URIRef, URIRef]]:
@@ -53,7 +53,7 @@ def _canonical(scope: Scope, end: Decimal | None, quantity: Quantity, measure: M
 
 
 def _holds(rule: ThresholdRule, low: Decimal | None, high: Decimal | None, *, strict: bool) -> bool:
-    """A rule holds when every value that the report allows is beyond the limit; `<400` is under 400 all the same."""
+    """Say whether every value that the report allows is beyond the limit; `<400` is under 400 all the same."""
     if rule.at_least is not None and low is not None and low >= rule.at_least:
         return True
     if rule.below is None or high is None:

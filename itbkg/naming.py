@@ -16,10 +16,10 @@ from itbkg.records import (
     MeasurementLine,
     OutcomeLine,
     Place,
-    Quantity,
     Timed,
     TreatmentLine,
 )
+from itbkg.records.model import one_or_many
 
 
 def slug(text: str) -> str:
@@ -43,7 +43,8 @@ def case_iri(publication: str, case: str) -> URIRef:
 
 def place_iri(publication: str, place: Place) -> URIRef:
     """Name a place in a publication."""
-    return PUBLICATION[f"{publication}/place/{slug(str(place))}"]
+    paragraph = "" if place.paragraph is None else f"/{place.paragraph}"
+    return PUBLICATION[f"{publication}/place/{slug(place.section)}{paragraph}"]
 
 
 def time_slug(line: Timed) -> str:
@@ -65,34 +66,26 @@ def shown_name(kind: str, word: str, line: InvestigationLine) -> str:
     return node_name(kind, f"{word} by {line.id or line.investigation}", line)
 
 
+#: For each kind of line: what its nodes are called, and the field that holds their words.
+_KINDS: dict[type[Timed], tuple[str, str]] = {
+    FindingLine: ("finding", "finding"),
+    Absence: ("absence", "absent"),
+    MeasurementLine: ("measurement", "measurement"),
+    TreatmentLine: ("treatment", "treatment"),
+    InvestigationLine: ("investigation", "investigation"),
+    Considered: ("diagnosis", "considered"),
+    DelayLine: ("delay", "delay"),
+    OutcomeLine: ("outcome", "outcome"),
+}
+
+
 def line_words(line: Timed) -> tuple[str, tuple[str, ...]]:
     """Return the kind of a line's nodes and the word of each."""
-    match line:
-        case FindingLine():
-            return "finding", (line.finding,)
-        case Absence():
-            return "absence", (line.absent,)
-        case MeasurementLine():
-            return "measurement", (line.measurement,)
-        case TreatmentLine():
-            return "treatment", (line.treatment,)
-        case InvestigationLine():
-            return "investigation", (line.investigation,)
-        case Considered():
-            return "diagnosis", line.considered
-        case DelayLine():
-            return "delay", (line.delay,)
-        case OutcomeLine():
-            return "outcome", (line.outcome,)
-    raise TypeError(f"{type(line).__name__} is no kind of line")
+    kind, field = _KINDS[type(line)]
+    return kind, tuple(one_or_many(getattr(line, field)))
 
 
 def line_names(line: Timed) -> Iterator[str]:
     """Name the nodes that a line makes for itself."""
     kind, words = line_words(line)
     return (node_name(kind, word, line) for word in words)
-
-
-def dose_text(dose: Quantity, every: Quantity | None) -> str:
-    """Write a dose with its interval: '4..8 mg every 4 h'."""
-    return dose.text if every is None else f"{dose.text} every {every.text}"

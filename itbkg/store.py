@@ -4,6 +4,7 @@ In memory, or opened read-only from a build folder after its manifest has been v
 """
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +15,19 @@ import pyoxigraph as ox
 from itbkg.errors import BuildFolderError, QuerySyntaxError
 from itbkg.folder import current, hold
 from itbkg.guard import Form, guard
-from itbkg.manifest import DATASET, MANIFEST, STORE, STORE_SUMS, Manifest, digest_file, parse_manifest, store_sums
+from itbkg.manifest import (
+    DATASET,
+    MANIFEST,
+    STORE,
+    STORE_SUMS,
+    Manifest,
+    digest_file,
+    parse_manifest,
+    store_sums,
+)
 
 Term = ox.NamedNode | ox.Literal | ox.BlankNode
+Bindings = dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
 REBUILD = "build it again with 'itbkg build --out'"
 
 TableFormat = Literal["json", "xml", "csv", "tsv"]
@@ -55,7 +66,14 @@ class Store:
     def __init__(self, inner: ox.Store, manifest: Manifest, held: int | None = None) -> None:
         self._inner = inner
         self._held = held
+        self._prefixes: dict[str, str] | None = None
         self.manifest = manifest
+
+    def with_prefixes(self) -> Self:
+        """Return the same store for a person at a keyboard: our prefixes need no declaration."""
+        store = type(self)(self._inner, self.manifest, self._held)
+        store._prefixes = PREFIXES
+        return store
 
     @classmethod
     def in_memory(cls, nquads: bytes, manifest: Manifest) -> Self:
@@ -90,9 +108,12 @@ class Store:
             os.close(self._held)
             self._held = None
 
-    def select(self, query: str) -> Table:
-        """Answer a SELECT; QuerySyntaxError or QueryRefusedError where it cannot be."""
-        solutions = self._run(query)
+    def select(self, query: str, **iris: str) -> Table:
+        """Answer a SELECT, with variables of its projection bound to IRIs by name.
+
+        Raises QuerySyntaxError or QueryRefusedError.
+        """
+        solutions = self._run(query, {ox.Variable(name): ox.NamedNode(iri) for name, iri in iris.items()})
         if not isinstance(solutions, ox.QuerySolutions):
             raise QuerySyntaxError("this is no SELECT query")
         columns = tuple(variable.value for variable in solutions.variables)
@@ -107,8 +128,8 @@ class Store:
         result = self._run(query)
         if isinstance(result, ox.QueryTriples):
             triples = sorted(result, key=str)
-            return ox.serialize(triples, format=_GRAPH_FORMATS[graph], prefixes=_prefixes(graph))
-        return result.serialize(format=_TABLE_FORMATS[table])
+            return _serialize(triples, graph)
+        return result.serialize(format=_TABLE_FORMATS[table]) or b""
 
     def form(self, query: str) -> Form | None:
         """Say of which form a query is, without running it; QueryRefusedError where it may not run."""
@@ -118,17 +139,32 @@ class Store:
         """Write one named graph; empty of triples where there is none of that name."""
         quads = self._inner.quads_for_pattern(None, None, None, ox.NamedNode(name))
         triples = sorted((quad.triple for quad in quads), key=str)
-        return ox.serialize(triples, format=_GRAPH_FORMATS[graph], prefixes=_prefixes(graph))
+        return _serialize(triples, graph)
 
-    def _run(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    def _run(self, query: str, bound: Bindings | None = None) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         try:
-            return self._inner.query(guard(query).text)
+            return self._inner.query(guard(query).text, prefixes=self._prefixes, substitutions=bound)
         except SyntaxError as error:
-            raise QuerySyntaxError(f"not SPARQL: {error}") from error
+            raise QuerySyntaxError(_phrase(error)) from error
 
 
-def _prefixes(graph: GraphFormat) -> dict[str, str] | None:
-    return None if graph == "ntriples" else PREFIXES
+def _phrase(error: SyntaxError) -> str:
+    """Say where the parser stopped; its list of all that it would have taken is cut to what helps."""
+    place = _POSITION.search(str(error))
+    where = f"line {place['line']}, column {place['column']}" if place else "somewhere"
+    expected = [word for word in re.findall(r'"[^"]+"|\b[A-Z]{3,}\b', str(error)) if not _CODE_POINT.fullmatch(word)][
+        :12
+    ]
+    return f"not SPARQL: {where}" + (f"; here could stand {', '.join(expected)}" if expected else f": {error}")
+
+
+_CODE_POINT = re.compile(r"[0-9A-F]{4}")
+_POSITION = re.compile(r"(?P<line>\d+):(?P<column>\d+)")
+
+
+def _serialize(triples: list[ox.Triple], graph: GraphFormat) -> bytes:
+    prefixes = None if graph == "ntriples" else PREFIXES
+    return ox.serialize(triples, format=_GRAPH_FORMATS[graph], prefixes=prefixes) or b""
 
 
 #: The prefixes that are used where a document of ours abbreviates.
@@ -181,4 +217,14 @@ def write_store(folder: Path, nquads: bytes) -> None:
     (folder / STORE_SUMS).write_text(store_sums(folder), "utf-8")
 
 
-__all__ = ["DATASET", "PREFIXES", "GraphFormat", "Store", "Table", "TableFormat", "Term", "verify", "write_store"]
+__all__ = [
+    "DATASET",
+    "PREFIXES",
+    "GraphFormat",
+    "Store",
+    "Table",
+    "TableFormat",
+    "Term",
+    "verify",
+    "write_store",
+]

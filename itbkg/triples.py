@@ -206,9 +206,7 @@ def _treatment(scope: Scope, node: URIRef, line: TreatmentLine) -> Iterator[Trip
     yield from _responses(scope, name, node, line.response, line)
 
 
-def _responses(
-    scope: Scope, name: str, node: URIRef, responses: dict[str, str], line: Sourced
-) -> Iterator[Triple]:
+def _responses(scope: Scope, name: str, node: URIRef, responses: dict[str, str], line: Sourced) -> Iterator[Triple]:
     """Yield a response for each finding, and which finding of the course it is where one stands above the line."""
     for word, response in responses.items():
         about = scope.term(word, "Finding")
@@ -275,8 +273,8 @@ def _link(scope: Scope, link: CauseLink) -> Iterator[Triple]:
     yield node, ITB.certainty, scope.term(link.certainty, "Certainty").iri
     for word in link.basis:
         yield node, ITB.basis, scope.term(word, "Basis").iri
-    for part in (node, cause):
-        yield from _source(scope, part, link)
+    yield from _source(scope, node, link)
+    yield from _place(scope, cause, link.where)
 
 
 def _cause(scope: Scope, word: str) -> Iterator[Triple]:
@@ -322,7 +320,11 @@ def time_triples(scope: Scope, node: URIRef, line: Timed) -> Iterator[Triple]:
 
 def _source(scope: Scope, node: URIRef, stated: Sourced) -> Iterator[Triple]:
     yield from _place(scope, node, stated.where)
-    texts = ((ITB.detail, stated.detail), (ITB.printedText, stated.printed), (ITB.discrepancy, stated.discrepancy))
+    texts = (
+        (ITB.detail, stated.detail),
+        (ITB.printedText, stated.printed),
+        (ITB.discrepancy, stated.discrepancy),
+    )
     for predicate, text in texts:
         if text:
             yield node, predicate, Literal(text)

@@ -16,7 +16,10 @@ def check_chain(case: Case, vocabulary: Vocabulary) -> Iterator[tuple[int, str, 
     """Yield (index of the link, what is wrong, how to mend it) for each link that fails."""
     words = vocabulary.words
     links = [
-        (words.resolve(link.cause, ("Cause",)).iri, words.resolve(link.leads_to, ("Cause", "TherapyEvent")).iri)
+        (
+            words.resolve(link.cause, ("Cause",)).iri,
+            words.resolve(link.leads_to, ("Cause", "TherapyEvent")).iri,
+        )
         for link in case.causes
     ]
     event = words.resolve(case.event, ("TherapyEvent",)).iri
@@ -26,7 +29,11 @@ def check_chain(case: Case, vocabulary: Vocabulary) -> Iterator[tuple[int, str, 
         if (cause, effect) in links[:index]:
             yield index, f"{named} stands here twice.", "Keep one, with all its bases."
         elif cause in circle and effect in circle:
-            yield index, f"{named}, and from there back to itself.", "Break the circle: a cause comes before its effect."
+            yield (
+                index,
+                f"{named}, and from there back to itself.",
+                "Break the circle: a cause comes before its effect.",
+            )
         elif not _reaches(effect, event, links):
             mend = f"Add a link with 'cause: {case.causes[index].leads_to}' that leads on to '{case.event}'."
             yield index, f"{named}, which leads nowhere.", mend

@@ -64,15 +64,19 @@ def _context(vocabulary: Vocabulary) -> dict[str, Callable[..., None]]:
         try:
             vocabulary.words.resolve(text, branches)
         except NotFoundError as error:
-            raise ValueError(str(error)) from error
+            raise ValueError(_unknown(error)) from error
 
     def known_unit(code: str) -> None:
         try:
             vocabulary.units.unit(code)
         except NotFoundError as error:
-            raise ValueError(str(error)) from error
+            raise ValueError(_unknown(error)) from error
 
     return {"word": known_word, "unit": known_unit}
+
+
+def _unknown(error: NotFoundError) -> str:
+    return str(error) if error.nearest else f"{error}; use one that the ontology lists, or add it there"
 
 
 def _problem(root: Node, name: str, details: ErrorDetails) -> Problem:
@@ -115,7 +119,7 @@ def _file_keys(loc: tuple[int | str, ...]) -> list[int | str]:
 def _phrase(details: ErrorDetails) -> tuple[str, str]:
     kind, key = details["type"], str(details["loc"][-1]) if details["loc"] else ""
     if kind == "extra_forbidden":
-        return f"'{key}' is no known key here{did_you_mean(_nearest_keys(key))}.", "Rename or remove it."
+        return f"'{key}' is no known key here{did_you_mean(_nearest_keys(key)) or '.'}", "Rename or remove it."
     if kind == "value_error":
         said = str(details["ctx"]["error"])
         return (said, "") if said.endswith("?") else (f"{said}.", "")
@@ -143,6 +147,7 @@ def _prune(root: Node, locs: list[tuple[int | str, ...]]) -> None:
         holder, part = _removable(root, loc)
         targets[id(part)] = (holder, part)
     for holder, part in targets.values():
+        holder.pruned = True
         if isinstance(holder.value, list):
             holder.value = [node for node in holder.value if node is not part]
         elif isinstance(holder.value, dict):

@@ -25,11 +25,15 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\
 
 @dataclass(slots=True)
 class Node:
-    """A YAML value with its line and its path of keys; `value` is a scalar or holds nodes."""
+    """A YAML value with its line and its path of keys; `value` is a scalar or holds nodes.
+
+    `pruned` says that a part which did not fit was taken out of it.
+    """
 
     line: int
     field: str
-    value: str | int | None | list["Node"] | dict[str, "Node"] = None
+    value: str | int | list["Node"] | dict[str, "Node"] | None = None
+    pruned: bool = False
 
     def plain(self) -> Any:
         """Return the value without lines, as pydantic reads it."""
@@ -138,7 +142,7 @@ def _syntax_problems(text: str, name: str) -> Iterator[Problem]:
 
 
 def _event_problems(event: yaml.Event, name: str) -> Iterator[Problem]:
-    line = event.start_mark.line + 1
+    line = event.start_mark.line + 1 if event.start_mark else 1
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         yield Problem(name, line, "", "anchors and aliases (& and *) are not allowed.", "Write the value out.")
     if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None):

@@ -59,7 +59,7 @@ def record_paths(given: Iterable[Path]) -> list[Path]:
 
 
 def _name_problems(path: Path) -> Iterator[Problem]:
-    """The file's stem is the publication's id, and part of every IRI made from it."""
+    """Look at the file's name: its stem is the publication's id, and part of every IRI made from it."""
     if path.suffix != ".yaml" or path.stem != slug(path.stem):
         mend = f"Rename it, for example to '{slug(path.stem) or 'author-2004'}.yaml'."
         yield Problem(str(path), 1, "", f"'{path.name}' is no name for a record.", mend)

@@ -27,7 +27,8 @@ def check_sense(record: Publication, root: Node, name: str, vocabulary: Vocabula
     for found in _case_ids(record):
         yield _problem(found, root, name)
     for index, case in enumerate(record.cases):
-        for check in (_measurements, _durations, _times, _names, _shown_causes, _chain):
+        chain = () if _links_refused(root, index) else (_shown_causes, _chain)
+        for check in (_measurements, _durations, _times, _names, *chain):
             for found in check(case, vocabulary):
                 keys = ("cases", index, *found.keys)
                 yield _problem(Found(keys, found.message, found.mend), root, name)
@@ -38,6 +39,14 @@ def _problem(found: Found, root: Node, name: str) -> Problem:
     for key in found.keys:
         node = node.child(key) or node
     return Problem(name, node.line, node.field, found.message, found.mend)
+
+
+def _links_refused(root: Node, index: int) -> bool:
+    """Say whether links of a case were set aside; what then seems to be missing in its chain may stand in them."""
+    cases = root.child("cases")
+    case = cases.child(index) if cases else None
+    causes = case.child("causes") if case else None
+    return any(node is not None and node.pruned for node in (case, causes))
 
 
 def _case_ids(record: Publication) -> Iterator[Found]:
@@ -73,9 +82,7 @@ def _measurement(
         yield "normal", f"the range is in {line.normal.unit}, the value in {line.value.unit}.", mend
 
 
-def _plausible(
-    value: Quantity, measure: Measure, vocabulary: Vocabulary, word: str
-) -> Iterator[tuple[str, str, str]]:
+def _plausible(value: Quantity, measure: Measure, vocabulary: Vocabulary, word: str) -> Iterator[tuple[str, str, str]]:
     for end in {value.minimum, value.maximum} - {None}:
         converted = vocabulary.units.convert(Decimal(str(end)), value.unit, measure.unit)
         low, high = measure.minimum, measure.maximum
@@ -85,7 +92,7 @@ def _plausible(
 
 
 def _durations(case: Case, vocabulary: Vocabulary) -> Iterator[Found]:
-    """Times, ages, intervals and delays must be in a unit of time."""
+    """Want times, ages, intervals and delays in a unit of time."""
     quantities: list[tuple[tuple[str | int, ...], Quantity | None]] = [
         (("patient", "age"), case.patient.age),
         (("therapy", "implanted_before"), case.therapy.implanted_before),
@@ -102,7 +109,7 @@ def _durations(case: Case, vocabulary: Vocabulary) -> Iterator[Found]:
 
 
 def _times(case: Case, vocabulary: Vocabulary) -> Iterator[Found]:
-    """The course is told in order: no line may be over before a line above it can have begun."""
+    """Want the course told in order: no line is over before a line above it can have begun."""
     clock = vocabulary.words.resolve(case.clock, ("Clock",)).iri
     days = vocabulary.starts_hospital_days(clock)
     begun: Decimal | None = None
@@ -135,7 +142,7 @@ def _names(case: Case, vocabulary: Vocabulary) -> Iterator[Found]:
 
 
 def _shown_causes(case: Case, vocabulary: Vocabulary) -> Iterator[Found]:
-    """A cause that an investigation shows must be a link of the chain."""
+    """Want a cause that an investigation shows to be a link of the chain."""
     causes = {vocabulary.words.resolve(link.cause, ("Cause",)) for link in case.causes}
     for index, line in enumerate(case.course):
         for word in line.shows if isinstance(line, InvestigationLine) else ():
@@ -149,5 +156,3 @@ def _shown_causes(case: Case, vocabulary: Vocabulary) -> Iterator[Found]:
 def _chain(case: Case, vocabulary: Vocabulary) -> Iterator[Found]:
     for index, message, mend in check_chain(case, vocabulary):
         yield Found(("causes", index), message, mend)
-
-

@@ -59,7 +59,7 @@ def _read_expressions(ontology: Graph, axioms: Axioms) -> None:
         axioms.successors[node].add((prop, filler))
         axioms.predecessors[prop, filler].add(node)
     for node, members in ontology.subject_objects(OWL.intersectionOf):
-        parts = frozenset(Collection(ontology, members))
+        parts: frozenset[Node] = frozenset(Collection(ontology, members))
         axioms.above[node] |= parts
         for part in parts:
             axioms.conjunctions[part].append((parts, node))

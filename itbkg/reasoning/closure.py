@@ -78,13 +78,13 @@ class _Completion:
         """Yield what holds between named things."""
         for individual in individuals:
             for concept in self._types[individual] & self._axioms.classes:
-                yield individual, RDF.type, URIRef(concept)
+                yield individual, RDF.type, URIRef(str(concept))
             for prop, other in self._relations[individual]:
                 if isinstance(other, URIRef) and other not in self._axioms.classes:
                     yield individual, URIRef(str(prop)), other
         for concept in self._axioms.classes:
             for other in (self._types[concept] & self._axioms.classes) - {concept, OWL.Thing}:
-                yield concept, RDFS.subClassOf, URIRef(other)
+                yield concept, RDFS.subClassOf, URIRef(str(other))
 
     def _follow_type(self, element: Element, concept: Node) -> None:
         for above in self._axioms.above[concept]:

@@ -77,10 +77,12 @@ def one_or_many(given: Any) -> Any:
     return [given] if isinstance(given, str) else given
 
 
-Basises = Annotated[tuple[BasisWord, ...], BeforeValidator(one_or_many), Field(min_length=1)]
-Diagnoses = Annotated[tuple[DiagnosisWord, ...], BeforeValidator(one_or_many), Field(min_length=1)]
-Findings = Annotated[tuple[FindingWord, ...], BeforeValidator(one_or_many)]
-ShownWords = Annotated[tuple[ShownWord, ...], BeforeValidator(one_or_many)]
+Many = Annotated[list[Phrase], Field(min_length=1)]
+OneOrMany = BeforeValidator(one_or_many, json_schema_input_type=Phrase | Many)
+Basises = Annotated[tuple[BasisWord, ...], Field(min_length=1), OneOrMany]
+Diagnoses = Annotated[tuple[DiagnosisWord, ...], Field(min_length=1), OneOrMany]
+Findings = Annotated[tuple[FindingWord, ...], Field(min_length=1), OneOrMany]
+ShownWords = Annotated[tuple[ShownWord, ...], Field(min_length=1), OneOrMany]
 
 
 class Record(BaseModel):

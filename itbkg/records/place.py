@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
-PATTERN = r"^[^,;]{1,80}(?:, [1-9][0-9]{0,2})?$"
-_PARTS = re.compile(r"(?P<section>[^,;]{1,80})(?:, (?P<paragraph>[1-9][0-9]{0,2}))?")
+PATTERN = r"^[^\s,;][^,;\n]{0,79}(?:, [1-9][0-9]{0,2})?$"
+_PARTS = re.compile(r"(?P<section>[^\s,;][^,;\n]{0,79})(?:, (?P<paragraph>[1-9][0-9]{0,2}))?")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -12,7 +12,7 @@ Comparator = Literal["<", "<=", ">", ">="]
 _NUMBER = r"-?[0-9]{1,12}(?:\.[0-9]{1,9})?"
 PATTERN = rf"^(?:(?:<|<=|>|>=) ?{_NUMBER}|{_NUMBER}(?:\.\.{_NUMBER})?) \S{{1,20}}$"
 _PARTS = re.compile(
-    rf"(?P<comparator><=|>=|<|>)? ?(?P<low>{_NUMBER})(?:\.\.(?P<high>{_NUMBER}))? (?P<unit>\S{{1,20}})"
+    rf"(?:(?P<comparator><=|>=|<|>) ?)?(?P<low>{_NUMBER})(?:\.\.(?P<high>{_NUMBER}))? (?P<unit>\S{{1,20}})"
 )
 
 

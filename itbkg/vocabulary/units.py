@@ -1,6 +1,5 @@
 """Units of measure by their UCUM codes (https://ucum.org), with exact conversion within a dimension."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -65,14 +64,14 @@ class Units:
         low, high = (None if end is None else self.convert(end, duration.unit, "h") for end in ends)
         return low, high
 
-    def _alike(self, code: str) -> Iterable[str]:
-        letters = code.casefold().replace("µ", "u").replace("mcg", "ug").replace("k/", "10*3/")
+    def _alike(self, code: str) -> list[str]:
+        letters = code.casefold().replace("\N{GREEK SMALL LETTER MU}", "u").replace("mcg", "ug").replace("k/", "10*3/")
         return [known for known in self.codes if known.casefold() == letters]
 
 
 def shorten(value: Decimal) -> Decimal:
     """Round to six places and drop trailing zeros, without an exponent: 2.500000 is 2.5."""
-    rounded = value.quantize(PLACES).normalize()
+    rounded = value.quantize(PLACES).normalize() + 0  # no negative zero
     return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded
 
 

@@ -3,13 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
 
 from rdflib import RDF, RDFS, SKOS, Graph, URIRef
 
 from itbkg.errors import UnknownWordError
 from itbkg.namespaces import ITB
+
+#: Words more alike than this (difflib's ratio) differ by a slip of the finger.
+SLIP = 0.9
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,9 +48,15 @@ class Words:
         return term
 
     def nearest(self, word: str, branches: Iterable[str]) -> list[str]:
-        """Name up to three known words that look most like `word`, best first."""
-        known = [name for branch in branches for name in self._branch(branch)]
-        return get_close_matches(fold(word), known, n=3, cutoff=0.7)
+        """Name up to three known words that look most like `word`, best first, one for each term.
+
+        Where the best differs by a letter or two, it alone is named.
+        """
+        known = {name: term for branch in branches for name, term in self._branch(branch).items()}
+        alike = get_close_matches(fold(word), known, n=6, cutoff=0.7)
+        if alike and SequenceMatcher(None, fold(word), alike[0]).ratio() > SLIP:
+            return alike[:1]
+        return list({known[name]: name for name in reversed(alike)}.values())[::-1][:3]
 
     def kind(self, branches: Iterable[str]) -> str:
         """Say what the branches hold: 'finding or cause'."""

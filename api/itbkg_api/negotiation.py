@@ -1,0 +1,26 @@
+"""Which form of an answer a client gets: by suffix, or by its Accept header (RFC 9110 section 12.5.1)."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import TypeVar
+
+import mimeparse
+from starlette.exceptions import HTTPException
+
+Format = TypeVar("Format")
+
+
+def choose(accept: str | None, offered: Mapping[str, Format]) -> tuple[str, Format]:
+    """Return the media type and format that `accept` likes best; the first offered where it likes any alike.
+
+    Raises HTTPException 406, naming what there is, where it likes none, and 400 where it is no Accept header.
+    """
+    try:
+        # The library prefers the last of equals, so the first offered goes last.
+        best = mimeparse.best_match(list(offered)[::-1], accept) if accept else next(iter(offered))
+    except mimeparse.MimeTypeParseException as error:
+        raise HTTPException(HTTPStatus.BAD_REQUEST, f"'{accept}' is no Accept header: {error}") from error
+    if not best:
+        there_is = ", ".join(offered)
+        raise HTTPException(HTTPStatus.NOT_ACCEPTABLE, f"nothing here is '{accept}'; there is {there_is}")
+    return best, offered[best]

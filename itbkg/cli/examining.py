@@ -1,0 +1,90 @@
+"""`itbkg doctor`."""
+
+import os
+import platform
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import typer
+
+import itbkg
+from itbkg.build import build
+from itbkg.cli.exits import FAILED
+from itbkg.cli.output import say_json, say_table, settings
+from itbkg.errors import ItbkgError
+from itbkg.settings import Settings
+
+_PACKAGES = ("rdflib", "pyoxigraph", "owlready2", "networkx", "pydantic", "PyYAML", "fastapi", "uvicorn")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One thing that was looked at: `state` is ok, missing (something optional) or broken."""
+
+    what: str
+    state: str
+    found: str
+    mend: str
+
+
+def run(*, as_json: bool) -> None:
+    """Print what was found; exit code 1 where something that is needed is broken."""
+    signs = list(_signs(settings()))
+    if as_json:
+        say_json([asdict(sign) for sign in signs])
+    else:
+        say_table(("what", "state", "found", "mend"), [(s.what, s.state, s.found, s.mend) for s in signs])
+    if any(sign.state == "broken" for sign in signs):
+        raise typer.Exit(FAILED)
+
+
+def _signs(known: Settings) -> Iterator[Sign]:
+    yield Sign("itbkg", "ok", itbkg.__version__, "")
+    yield Sign("Python", "ok", platform.python_version(), "")
+    yield from (_package(name) for name in _PACKAGES)
+    yield _corpus(known)
+    yield _cache(known.cache)
+    yield _java()
+
+
+def _package(name: str) -> Sign:
+    try:
+        return Sign(name, "ok", version(name), "")
+    except PackageNotFoundError:
+        return Sign(name, "broken", "not installed", "install itbkg anew")
+
+
+def _corpus(known: Settings) -> Sign:
+    try:
+        manifest = build(known.corpus).manifest
+    except ItbkgError as error:
+        return Sign("corpus", "broken", str(error).splitlines()[0], "mend it, or install itbkg anew")
+    return Sign("corpus", "ok", f"{manifest.cases} cases build, in {known.corpus.root}", "")
+
+
+def _cache(folder: Path) -> Sign:
+    nearest = next(path for path in (folder, *folder.parents) if path.exists())
+    if os.access(nearest, os.W_OK):
+        return Sign("cache", "ok", str(folder), "")
+    return Sign(
+        "cache",
+        "missing",
+        f"{folder} cannot be written",
+        "set ITBKG_CACHE; until then each command builds anew",
+    )
+
+
+def _java() -> Sign:
+    from itbkg.reasoning.hermit import find_java  # noqa: PLC0415
+
+    java = find_java(os.environ)
+    if java:
+        return Sign("Java for HermiT", "ok", str(java), "")
+    return Sign(
+        "Java for HermiT",
+        "missing",
+        "not found",
+        "only 'build --hermit' needs it: pip install 'itbkg[reasoner]'",
+    )

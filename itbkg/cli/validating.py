@@ -1,0 +1,37 @@
+"""`itbkg validate`."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import typer
+
+from itbkg.cli.exits import FINDINGS
+from itbkg.cli.output import note, say, say_json, settings
+from itbkg.curation import read_publications, record_paths
+from itbkg.errors import Problem, RecordError
+from itbkg.vocabulary import Vocabulary
+
+
+def run(paths: list[Path], *, as_json: bool) -> None:
+    """Read every record and print the problems, a line each; nothing is written anywhere."""
+    problems, count = _problems(paths)
+    if as_json:
+        say_json({"records": count, "problems": [asdict(problem) for problem in problems]})
+    else:
+        for problem in problems:
+            say(str(problem))
+        note(f"records read: {count}, problems: {len(problems)}")
+    if problems:
+        raise typer.Exit(FINDINGS)
+
+
+def _problems(paths: list[Path]) -> tuple[tuple[Problem, ...], int]:
+    try:
+        found = record_paths(paths)
+    except RecordError as error:
+        return error.problems, 0
+    try:
+        read_publications(found, Vocabulary.read(settings().corpus.ontology))
+    except RecordError as error:
+        return error.problems, len(found)
+    return (), len(found)

@@ -1,0 +1,34 @@
+"""The causal chain of a case as a directed graph, and the paths through it."""
+
+import networkx as nx
+
+from itbkg.store import Store
+
+_LINKS = """
+PREFIX itb: <https://w3id.org/itbkg/ont/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?case ?cause ?causeLabel ?effect ?effectLabel WHERE {
+  ?case itb:hasCausalAssertion ?link .
+  ?link itb:assertedCause ?cause ; itb:assertedEffect ?effect .
+  ?cause rdfs:label ?causeLabel .
+  ?effect rdfs:label ?effectLabel .
+} ORDER BY ?cause ?effect
+"""
+
+
+def causal_chain(store: Store, case: str) -> "nx.DiGraph[str]":
+    """Return the chain of the case with the IRI `case`; empty where the report names no cause."""
+    chain: nx.DiGraph[str] = nx.DiGraph()
+    for _, cause, cause_label, effect, effect_label in store.select(_LINKS, case=case).texts():
+        chain.add_node(cause, label=cause_label)
+        chain.add_node(effect, label=effect_label)
+        chain.add_edge(cause, effect)
+    return chain
+
+
+def causal_paths(chain: "nx.DiGraph[str]") -> list[list[str]]:
+    """Return every way from a first cause to an end, as labels, in a fixed order."""
+    first = [node for node in chain if chain.in_degree(node) == 0]
+    last = [node for node in chain if chain.out_degree(node) == 0]
+    paths = [path for start in first for path in nx.all_simple_paths(chain, start, last)]
+    return sorted([str(chain.nodes[node]["label"]) for node in path] for path in paths)

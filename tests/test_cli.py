@@ -1,0 +1,163 @@
+"""The command line as a user meets it: whole processes over the packaged corpus."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PROJECT
+
+ITBKG = [sys.executable, "-c", "import sys; sys.argv[0] = 'itbkg'; from itbkg.cli import main; main()"]
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the commands a cache of their own."""
+    return tmp_path_factory.mktemp("cache")
+
+
+def run(cache: Path, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """Run one command to its end."""
+    environment = os.environ | {"ITBKG_CACHE": str(cache)}
+    return subprocess.run(
+        [*ITBKG, *arguments], capture_output=True, text=True, env=environment, check=False, input=stdin, timeout=120
+    )
+
+
+def test_help_imports_nothing_heavy() -> None:
+    """The user would wait for rdflib and the server before seeing the help."""
+    script = (
+        "import sys; from itbkg.cli import main; sys.argv = ['itbkg', '--help']\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "print(sorted({'rdflib', 'fastapi', 'pyoxigraph', 'networkx', 'owlready2', 'pydantic'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip().endswith("[]")
+
+
+def test_every_command_has_a_help_line(cache: Path) -> None:
+    """A command would be there and nobody would know what it does."""
+    shown = run(cache, "--help").stdout
+    for command in ("build", "validate", "case", "query", "serve", "doctor"):
+        assert command in shown
+        assert run(cache, command, "--help").returncode == 0
+
+
+def test_case_tells_cause_course_and_end_with_places(cache: Path) -> None:
+    """The story would lack its cause, its outcome or where the report says so."""
+    told = run(cache, "case", "mohammed-2004/1").stdout
+    assert "programming error → pump stopped → withdrawal" in told
+    assert "recovery to baseline" in told
+    assert "oral baclofen 120 mg/d oral; increased spasticity worsened" in told
+    assert "no epileptiform EEG" in told
+    assert "[Case presentation, 4]" in told
+    assert "not for treatment decisions" in told
+
+
+def test_case_as_json_is_one_document(cache: Path) -> None:
+    """A script could not read the case."""
+    account = json.loads(run(cache, "case", "mohammed-2004/1", "--json").stdout)
+    assert account["causal_paths"] == [["programming error", "pump stopped", "withdrawal"]]
+
+
+def test_an_unknown_case_names_the_nearest(cache: Path) -> None:
+    """A typing slip would end in an empty answer."""
+    done = run(cache, "case", "mohamed-2004/1")
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr == "itbkg: 'mohamed-2004/1' is no known case; did you mean 'mohammed-2004/1'?\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "parameter", "expected"),
+    [
+        ("highest-measurement", "measurement=itb:CreatineKinase", "15878 U/L"),
+        ("first-sign-to-restored-delivery", "case=mohammed-2004/1", "mohammed-2004/1,24,120,3 d"),
+        ("treatment-responses", "treatment=itb:OralBaclofen", "120 mg/d,increased spasticity,worsened"),
+        ("diagnoses-considered", "case=mohammed-2004/1", "diagnosis of neuroleptic malignant syndrome,rejected"),
+        ("findings-absent", "case=mohammed-2004/1", "no epileptiform EEG"),
+        ("values-against-range", "measurement=itb:SerumBaclofen", "<0.02 ug/mL,0.08..0.4 ug/mL,low serum baclofen"),
+    ],
+)
+def test_query_answers_what_the_pittsburgh_case_says(cache: Path, question: str, parameter: str, expected: str) -> None:
+    """A fact of the report would be lost between record and answer."""
+    assert expected in run(cache, "query", question, "--set", parameter, "--csv").stdout
+
+
+def test_query_takes_text_file_and_standard_input(cache: Path) -> None:
+    """One of the three ways to ask would fail."""
+    text = "SELECT ?id WHERE { ?case a itb:Case ; rdfs:label ?id }"
+    path = PROJECT / "ontology" / "questions" / "findings-absent.rq"
+    assert "mohammed-2004/1" in run(cache, "query", text).stdout
+    assert "mohammed-2004/1" in run(cache, "query", "-", stdin=text).stdout
+    assert "epileptiform" in run(cache, "query", str(path)).stdout
+
+
+def test_query_json_is_the_w3c_format(cache: Path) -> None:
+    """Another tool could not read the answer."""
+    answer = json.loads(run(cache, "query", "ASK { ?case a itb:FatalCase }", "--json").stdout)
+    assert answer["boolean"] is False
+
+
+def test_a_query_that_matches_nothing_says_so(cache: Path) -> None:
+    """An empty answer would look like a step that did nothing."""
+    assert "nothing in the graph matches" in run(cache, "query", "SELECT ?c { ?c a itb:FatalCase }").stdout
+
+
+@pytest.mark.parametrize(
+    ("query", "said", "code"),
+    [
+        ("SELECT ?s { ?s a itb:Case", "not SPARQL: line 1, column", 2),
+        ("DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }", "read-only", 2),
+        ("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", "SERVICE", 2),
+        ("cause-and-outcom", "did you mean 'cause-and-outcome'", 4),
+    ],
+)
+def test_a_query_that_cannot_run_says_why(cache: Path, query: str, said: str, code: int) -> None:
+    """The reason would be missing, or a trace shown."""
+    done = run(cache, "query", query)
+    assert done.returncode == code
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_validate_lists_problems_and_ends_with_3(cache: Path, tmp_path: Path) -> None:
+    """A curator's script could not tell that a record has problems."""
+    text = (PROJECT / "data" / "cases" / "mohammed-2004.yaml").read_text("utf-8")
+    broken = tmp_path / "broken-2004.yaml"
+    broken.write_text(text.replace("cause: programming error", "cause: cathter kink"), "utf-8")
+    done = run(cache, "validate", str(broken))
+    assert done.returncode == 3
+    assert "'cathter kink' is no known cause; did you mean 'catheter kink'?" in done.stdout
+    assert run(cache, "validate", str(PROJECT / "data" / "cases")).returncode == 0
+
+
+def test_build_writes_a_folder_that_case_reads(cache: Path, tmp_path: Path) -> None:
+    """What one command writes another could not open."""
+    out = tmp_path / "graph"
+    counts = json.loads(run(cache, "build", "--out", str(out), "--json").stdout)
+    assert counts["cases"] >= 1
+    assert run(cache, "case", "mohammed-2004/1", "--graph", str(out)).returncode == 0
+
+
+def test_a_folder_that_is_no_build_is_refused(cache: Path, tmp_path: Path) -> None:
+    """A mistyped folder would be opened as an empty graph."""
+    done = run(cache, "query", "ASK { ?s ?p ?o }", "--graph", str(tmp_path / "nothing"))
+    assert done.returncode == 1
+    assert "there is no such folder" in done.stderr
+
+
+def test_doctor_finds_this_installation_well(cache: Path) -> None:
+    """A broken installation would look well, or a good one broken."""
+    signs = json.loads(run(cache, "doctor", "--json").stdout)
+    assert {sign["state"] for sign in signs} <= {"ok", "missing"}
+
+
+def test_a_setting_that_cannot_be_used_is_named(cache: Path) -> None:
+    """A mistyped corpus would be passed over in silence."""
+    environment = os.environ | {"ITBKG_CORPUS": "/nowhere", "ITBKG_CACHE": str(cache)}
+    done = subprocess.run([*ITBKG, "query"], capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 2
+    assert "ITBKG_CORPUS='/nowhere'" in done.stderr

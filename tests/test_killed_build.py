@@ -1,0 +1,194 @@
+"""A build that is killed leaves the earlier build or the new one, whole, and the next build sweeps what it left."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from itbkg.build import Built, build, build_folder, write_folder
+from itbkg.folder import CURRENT
+from itbkg.settings import Corpus
+from itbkg.store import Store
+
+KILLS = 50
+#: Builds two corpora in memory, then for every line forks a child that writes one after the other into a folder without
+#: end, and kills it after the seconds of that line. It answers with the child's signal.
+WRITER = """
+import os, signal, sys, time
+from itertools import cycle
+from pathlib import Path
+from itbkg.build import build, write_folder
+from itbkg.settings import Corpus
+
+builts = [build(Corpus(Path(root))) for root in sys.argv[2:]]
+
+def kill_after(seconds):
+    child = os.fork()
+    if child == 0:
+        for built in cycle(builts):
+            write_folder(built, Path(sys.argv[1]))
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+print("ready", flush=True)
+for line in sys.stdin:
+    print(kill_after(float(line)), flush=True)
+"""
+#: Writes one build and kills itself at the nth change of the file system that is named on the command line.
+SUICIDE = """
+import os, signal, sys
+from pathlib import Path
+from itbkg.build import build, write_folder
+from itbkg.settings import Corpus
+
+built = build(Corpus(Path(sys.argv[2])))
+CHANGES = ("os.rename", "os.symlink", "os.remove", "os.rmdir", "os.mkdir")
+
+def run(last):
+    seen = 0
+    def watch(event, arguments):
+        nonlocal seen
+        if event in CHANGES:
+            seen += 1
+            if seen == last:
+                os.kill(os.getpid(), signal.SIGKILL)
+    sys.addaudithook(watch)
+    write_folder(built, Path(sys.argv[1]))
+
+print("ready", flush=True)
+for line in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        run(int(line))
+        os._exit(0)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+BUILD_COMMAND = "import sys; from itbkg.cli import main; sys.argv[1:] = ['build', '--out', {out!r}]; main()"
+
+
+@pytest.fixture(scope="module")
+def small(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """Make a corpus of the first fictional record only: its graph is the earlier one."""
+    root = tmp_path_factory.mktemp("small")
+    (root / "ontology").symlink_to(corpus.ontology.resolve(), target_is_directory=True)
+    (root / "data" / "cases").mkdir(parents=True)
+    first = sorted(corpus.cases.glob("*.yaml"))[0]
+    (root / "data" / "cases" / first.name).write_bytes(first.read_bytes())
+    return Corpus(root)
+
+
+@pytest.fixture(scope="module")
+def earlier(small: Corpus) -> Built:
+    """Build the earlier graph in memory."""
+    return build(small)
+
+
+@pytest.fixture
+def folder(earlier: Built, tmp_path: Path) -> Path:
+    """Write the earlier build into a folder."""
+    out = tmp_path / "graph"
+    write_folder(earlier, out)
+    return out
+
+
+def _talk(script: str, *arguments: Path) -> Iterator[Callable[[object], int]]:
+    """Start a script that answers each line with an exit code, and give the way to ask it."""
+    command = [sys.executable, "-c", script, *map(str, arguments)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        asked, answers = process.stdin, process.stdout
+        assert answers.readline() == "ready\n"
+
+        def ask(line: object) -> int:
+            asked.write(f"{line}\n")
+            asked.flush()
+            return int(answers.readline())
+
+        yield ask
+        asked.close()
+
+
+@pytest.fixture
+def kill_after(folder: Path, corpus: Corpus, small: Corpus) -> Iterator[Callable[[object], int]]:
+    """Start the process that writes builds and kills them."""
+    yield from _talk(WRITER, folder, corpus.root, small.root)
+
+
+@pytest.fixture
+def kill_at(folder: Path, corpus: Corpus) -> Iterator[Callable[[object], int]]:
+    """Start the process that writes builds which kill themselves."""
+    yield from _talk(SUICIDE, folder, corpus.root)
+
+
+def assert_whole(folder: Path, *allowed: Built) -> None:
+    """Open the folder, which verifies every byte, and hold it against the builds that it may be."""
+    store = Store.open(folder)
+    assert store.manifest in [built.manifest for built in allowed]
+    store.close()
+
+
+def assert_swept(folder: Path) -> None:
+    """Hold the folder against the link and one generation."""
+    assert sorted(path.name for path in folder.iterdir()) == sorted([CURRENT, os.readlink(folder / CURRENT)])
+
+
+def moments(whole: float) -> Iterator[float]:
+    """Draw moments of a build: half of them anywhere, half in its last part, where it is renamed into place."""
+    draw = random.Random(19010)
+    for count in range(KILLS):
+        yield whole * (draw.uniform(0.0, 1.0) if count % 2 else draw.uniform(0.8, 1.2))
+
+
+def test_killed_at_fifty_moments(
+    folder: Path, kill_after: Callable[[object], int], earlier: Built, built: Built
+) -> None:
+    """A SIGKILL at some moment of writing costs the earlier build, or leaves bytes that stay."""
+    begun = time.monotonic()
+    write_folder(built, folder)
+    for seconds in moments(time.monotonic() - begun):
+        write_folder(earlier, folder)
+        assert_swept(folder)
+        assert kill_after(seconds) == -signal.SIGKILL
+        assert_whole(folder, earlier, built)
+
+
+def test_killed_at_every_change_of_the_file_system(
+    folder: Path, kill_at: Callable[[object], int], earlier: Built, built: Built
+) -> None:
+    """A SIGKILL between two certain steps, such as the rename and the link, leaves no build."""
+    for change in range(1, 100):
+        write_folder(earlier, folder)
+        assert_swept(folder)
+        ended = kill_at(change)
+        assert_whole(folder, earlier, built)
+        if ended == 0:
+            break
+    assert ended == 0
+    assert change > 8
+    assert_swept(folder)
+
+
+@pytest.mark.parametrize("fraction", [0.3, 0.6, 0.8, 0.9, 0.97])
+def test_killed_command(fraction: float, folder: Path, corpus: Corpus, earlier: Built, built: Built) -> None:
+    """A SIGKILL of `itbkg build`, from reading to renaming, costs the earlier build."""
+    command = [sys.executable, "-c", BUILD_COMMAND.format(out=str(folder))]
+    environment = os.environ | {"ITBKG_CORPUS": str(corpus.root)}
+    begun = time.monotonic()
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    whole = time.monotonic() - begun
+    write_folder(earlier, folder)
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
+        time.sleep(whole * fraction)
+        process.kill()
+    assert_whole(folder, earlier, built)
+    build_folder(corpus, folder)
+    assert_whole(folder, built)
+    assert_swept(folder)
