@@ -70,8 +70,8 @@ def write_folder(built: Built, out: Path) -> None:
     """Write a finished dataset as a build folder."""
     with generation(out) as folder:
         (folder / DATASET).write_bytes(built.nquads)
-        write_store(folder, built.nquads)
         (folder / MANIFEST).write_text(built.manifest.to_json(), "utf-8")
+        write_store(folder, built.nquads)
 
 
 def build_in_memory(corpus: Corpus, progress: Progress | None = None) -> Store:

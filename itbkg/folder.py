@@ -8,8 +8,8 @@ what it left. Who reads a generation holds a shared lock on it, so that it is no
 import fcntl
 import os
 import re
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,7 +17,9 @@ from pathlib import Path
 from itbkg.errors import BuildBusyError, BuildFolderError
 
 CURRENT = "current"
-_OWN = re.compile(r"current|(?:\.partial|\.link|build)-[A-Za-z0-9_]+")
+MEND = "build it with 'itbkg build --out', or name another folder"
+_OWN_LINK = re.compile(r"current|\.link-[0-9a-f]{16}")
+_OWN_FOLDER = re.compile(r"(?:\.partial|build)-[0-9a-f]{16}")
 
 
 @contextmanager
@@ -29,8 +31,10 @@ def generation(out: Path) -> Iterator[Path]:
     """
     _prepare(out)
     with _locked(out):
+        _refuse_foreign(out)
         _sweep(out)
-        aside = Path(tempfile.mkdtemp(prefix=".partial-", dir=out))
+        aside = out / f".partial-{secrets.token_hex(8)}"
+        aside.mkdir()
         try:
             yield aside
             _promote(out, aside)
@@ -39,22 +43,31 @@ def generation(out: Path) -> Iterator[Path]:
         _sweep(out)
 
 
-def current(out: Path) -> Path:
-    """Return the current generation; BuildFolderError, with the reason, where there is none."""
-    mend = "build it with 'itbkg build --out', or name another folder"
+def hold_current(out: Path) -> tuple[Path, int]:
+    """Return the current generation, and a descriptor with a shared lock on it; close it to let go.
+
+    Begins again where a build replaces the generation meanwhile. BuildFolderError, with the reason, where there is none.
+    """
+    while True:
+        name = _current_name(out)
+        with suppress(FileNotFoundError):
+            held = _hold(out / name)
+            if _current_name(out) == name:
+                return out / name, held
+            os.close(held)
+        if _current_name(out) == name:
+            raise BuildFolderError(out, f"its build {name} is gone", MEND)
+
+
+def _current_name(out: Path) -> str:
     if not out.is_dir():
-        raise BuildFolderError(out, "there is no such folder", mend)
-    link = out / CURRENT
-    if not link.is_symlink():
-        raise BuildFolderError(out, "no finished build is in this folder", mend)
-    target = out / link.readlink()
-    if not target.is_dir():
-        raise BuildFolderError(out, f"its build {target.name} is gone", mend)
-    return target
+        raise BuildFolderError(out, "there is no such folder", MEND)
+    if not (out / CURRENT).is_symlink():
+        raise BuildFolderError(out, "no finished build is in this folder", MEND)
+    return os.readlink(out / CURRENT)
 
 
-def hold(folder: Path) -> int:
-    """Take a shared lock on a generation and return the descriptor that holds it; close it to let go."""
+def _hold(folder: Path) -> int:
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     fcntl.flock(descriptor, fcntl.LOCK_SH)
     return descriptor
@@ -64,9 +77,19 @@ def _prepare(out: Path) -> None:
     if out.exists() and not out.is_dir():
         raise BuildFolderError(out, "this is a file", "name a folder to build into")
     out.mkdir(parents=True, exist_ok=True)
-    foreign = sorted(path.name for path in out.iterdir() if not _OWN.fullmatch(path.name))
+
+
+def _refuse_foreign(out: Path) -> None:
+    foreign = sorted(path.name for path in out.iterdir() if not _is_own(path))
     if foreign:
         raise BuildFolderError(out, f"it holds '{foreign[0]}', which no build put there", "name an empty or new folder")
+
+
+def _is_own(path: Path) -> bool:
+    """Say whether a build made this: what merely has such a name is not swept away."""
+    if path.is_symlink():
+        return _OWN_LINK.fullmatch(path.name) is not None
+    return path.is_dir() and _OWN_FOLDER.fullmatch(path.name) is not None
 
 
 @contextmanager

@@ -13,7 +13,7 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 DATASET = "dataset.nq"
 STORE = "store"
-#: SHA-256 of every file of the store, as `sha256sum --check` reads it. Apart from the manifest, because the store's
+#: SHA-256 of the manifest and of every file of the store, as `sha256sum --check` reads it. Apart from the manifest, because the store's
 #: own files hold times and random names: the manifest of two equal builds is equal, this list is not.
 STORE_SUMS = "store.sha256"
 
@@ -81,6 +81,6 @@ def digest_inputs(root: Path, paths: Iterable[Path]) -> dict[str, str]:
 
 
 def store_sums(folder: Path) -> str:
-    """List the SHA-256 of every file of the store below a build folder."""
-    files = sorted(path for path in (folder / STORE).rglob("*") if path.is_file())
+    """List the SHA-256 of the manifest of a build folder and of every file of its store."""
+    files = [folder / MANIFEST, *sorted(path for path in (folder / STORE).rglob("*") if path.is_file())]
     return "".join(f"{digest_file(path).sha256}  {path.relative_to(folder).as_posix()}\n" for path in files)

@@ -80,6 +80,10 @@ FORM: dict[str, Break] = {
         ', where: "Case, 3"}\n      - {considered', "}\n      - {considered", "39.0 Cel", "cases[1].course[4].where",
         "'where' is missing.", "Add it.",
     ),
+    "missing place of a block": (
+        "      where: Case, 1\n    therapy:", "    therapy:", "patient:", "cases[1].patient.where",
+        "'where' is missing.", "Add it.",
+    ),
     "no place": (
         'at: 0..6 h, where: "Case, 2"', 'at: 0..6 h, where: "page; 2"', "page; 2", "cases[1].course[2].where",
         "'page; 2' is no place in a report; write heading and paragraph, like 'Case presentation, 2'.", "",

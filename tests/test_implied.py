@@ -70,7 +70,12 @@ def test_range_and_value_may_be_in_units_that_convert(case: Case, vocabulary: Vo
 
 def test_a_range_in_a_unit_that_does_not_convert_implies_nothing(case: Case, vocabulary: Vocabulary) -> None:
     """The garbled range of a report would make a finding."""
-    line = {"measurement": "creatine kinase MB", "value": "12.1 ng/mL", "normal": "0.5..6.3 U/L", "discrepancy": "Units"}
+    line = {
+        "measurement": "creatine kinase MB",
+        "value": "12.1 ng/mL",
+        "normal": "0.5..6.3 U/L",
+        "discrepancy": "Units",
+    }
     assert implied(case, vocabulary, **line) == []
 
 
@@ -106,8 +111,15 @@ def test_a_rule_holds_when_every_allowed_value_is_beyond_its_limit(
 
 @pytest.mark.parametrize(
     ("age", "expected"),
-    [("16 a", ["tachycardia"]), ("192 mo", ["tachycardia"]), (">40 a", ["tachycardia"]), ("15 a", [])]
-    + [("15..17 a", []), ("<90 a", []), (None, [])],
+    [
+        ("16 a", ["tachycardia"]),
+        ("192 mo", ["tachycardia"]),
+        (">40 a", ["tachycardia"]),
+        ("15 a", []),
+        ("15..17 a", []),
+        ("<90 a", []),
+        (None, []),
+    ],
 )
 def test_a_rule_for_adults_needs_a_known_adult(
     age: str | None, expected: list[str], case: Case, vocabulary: Vocabulary

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from itbkg.records.quantity import PATTERN, parse_quantity
 
-NUMBERS = st.from_regex(r"-?[0-9]{1,12}(\.[0-9]{1,9})?", fullmatch=True, alphabet=st.characters(codec="ascii"))
+NUMBERS = st.from_regex(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", fullmatch=True, alphabet=st.characters(codec="ascii"))
 UNITS = st.sampled_from(["U/L", "ug/mL", "Cel", "{score}", "10*3/uL", "%"])
 BOUNDS = st.sampled_from(["<", "<=", ">", ">="])
 
@@ -39,8 +39,10 @@ def test_a_quantity_is_read(
 
 @pytest.mark.parametrize(
     "text",
-    ["", "5", "h", "5h", "5  h", " 5 h", "5 h ", "5 h\n", "5,0 h", "1e3 h", ".5 h", "5. h", "+5 h", "<3..5 h"]
-    + ["~5 h", "5-6 h", "٣ h", "NaN h", "5 mg per day", "1234567890123 h"],
+    [
+        *("", "5", "h", "5h", "5  h", " 5 h", "5 h ", "5 h\n", "5,0 h", "1e3 h", ".5 h", "5. h", "+5 h", "~5 h"),
+        *("<3..5 h", "5-6 h", "٣ h", "NaN h", "5 mg per day", "1234567890123 h"),
+    ],
 )
 def test_other_text_is_refused_with_an_example(text: str) -> None:
     """A slip would be read as some number."""
@@ -57,7 +59,7 @@ def test_what_is_no_text_is_refused(given_value: object) -> None:
 
 def test_a_range_that_runs_backwards_is_refused() -> None:
     """A window would end before it begins."""
-    with pytest.raises(ValueError, match="'6..5 h' runs backwards; write the lower number first"):
+    with pytest.raises(ValueError, match=r"'6\.\.5 h' runs backwards; write the lower number first"):
         parse_quantity("6..5 h")
 
 

@@ -107,6 +107,16 @@ def test_a_response_names_what_responded_and_how(triples: frozenset[Triple]) -> 
     assert values(triples, own, ITB.responseOf) == {node("finding/increased-spasticity-0-h")}
 
 
+def test_a_response_is_of_the_finding_told_before_it(record: Publication, vocabulary: Vocabulary) -> None:
+    """A drug would seem to have acted on a sign that came after it."""
+    case = record.cases[0]
+    later = case.course[0].model_validate(case.course[0].model_dump() | {"at": "20 h"})
+    changed = case.model_copy(update={"course": (*case.course, later)})
+    made = frozenset(case_triples("doe-1901", changed, vocabulary))
+    own = node("treatment/oral-baclofen-2-h/response/increased-spasticity")
+    assert values(made, own, ITB.responseOf) == {node("finding/increased-spasticity-0-h")}
+
+
 def test_a_treatment_keeps_dose_interval_and_route(triples: frozenset[Triple]) -> None:
     """How much was given, how often and by which way would be lost."""
     treatment = node("treatment/oral-baclofen-2-h")
@@ -155,8 +165,12 @@ def test_a_range_keeps_the_reports_own_reference(triples: frozenset[Triple]) -> 
 
 @pytest.mark.parametrize(
     ("name", "window"),
-    [("finding/increased-spasticity-0-h", ["0", "0"]), ("absence/seizure-0-6-h", ["0", "6"])]
-    + [("outcome/recovery-3-d", ["72", "72"]), ("delay/delay-to-diagnosis", [])],
+    [
+        ("finding/increased-spasticity-0-h", ["0", "0"]),
+        ("absence/seizure-0-6-h", ["0", "6"]),
+        ("outcome/recovery-3-d", ["72", "72"]),
+        ("delay/delay-to-diagnosis", []),
+    ],
 )
 def test_a_time_is_a_window_in_hours(name: str, window: list[str], triples: frozenset[Triple]) -> None:
     """The order of events could not be asked for."""

@@ -37,7 +37,7 @@ def test_an_unknown_word_names_the_nearest(vocabulary: Vocabulary) -> None:
 
 def test_an_unknown_word_of_two_branches_names_both(vocabulary: Vocabulary) -> None:
     """A curator would not know what may stand there."""
-    with pytest.raises(UnknownWordError, match="'zzz' is no known finding or cause$"):
+    with pytest.raises(UnknownWordError, match=r"'zzz' is no known finding or cause$"):
         vocabulary.words.resolve("zzz", ("Finding", "Cause"))
 
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from graphlib import CycleError, TopologicalSorter
 
 from rdflib import URIRef
 
@@ -23,12 +22,11 @@ def check_chain(case: Case, vocabulary: Vocabulary) -> Iterator[tuple[int, str, 
         for link in case.causes
     ]
     event = words.resolve(case.event, ("TherapyEvent",)).iri
-    circle = _circle(links)
     for index, (cause, effect) in enumerate(links):
         named = f"'{case.causes[index].cause}' leads to '{case.causes[index].leads_to}'"
         if (cause, effect) in links[:index]:
             yield index, f"{named} stands here twice.", "Keep one, with all its bases."
-        elif cause in circle and effect in circle:
+        elif _reaches(effect, cause, links):
             yield (
                 index,
                 f"{named}, and from there back to itself.",
@@ -39,7 +37,7 @@ def check_chain(case: Case, vocabulary: Vocabulary) -> Iterator[tuple[int, str, 
             yield index, f"{named}, which leads nowhere.", mend
 
 
-def _reaches(start: URIRef, event: URIRef, links: list[Link]) -> bool:
+def _reaches(start: URIRef, end: URIRef, links: list[Link]) -> bool:
     following: defaultdict[URIRef, set[URIRef]] = defaultdict(set)
     for cause, effect in links:
         following[cause].add(effect)
@@ -49,15 +47,4 @@ def _reaches(start: URIRef, event: URIRef, links: list[Link]) -> bool:
         node = waiting.pop()
         seen.add(node)
         waiting |= following[node] - seen
-    return event in seen
-
-
-def _circle(links: list[Link]) -> set[URIRef]:
-    sorter: TopologicalSorter[URIRef] = TopologicalSorter()
-    for cause, effect in links:
-        sorter.add(effect, cause)
-    try:
-        sorter.prepare()
-    except CycleError as error:
-        return set(error.args[1])
-    return set()
+    return end in seen

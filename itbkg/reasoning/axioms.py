@@ -14,6 +14,16 @@ from rdflib.term import Node
 
 from itbkg.errors import OntologyError
 
+#: What OWL could say beyond this form, and from which types or relations would follow.
+FOREIGN = (
+    *(OWL.unionOf, OWL.complementOf, OWL.oneOf, OWL.disjointUnionOf, OWL.allValuesFrom, OWL.hasValue, OWL.hasSelf),
+    *(OWL.minCardinality, OWL.maxCardinality, OWL.cardinality),
+    *(OWL.minQualifiedCardinality, OWL.maxQualifiedCardinality, OWL.qualifiedCardinality),
+    *(OWL.inverseOf, OWL.propertyChainAxiom, OWL.equivalentProperty, OWL.sameAs, OWL.hasKey),
+    *(OWL.TransitiveProperty, OWL.SymmetricProperty, OWL.ReflexiveProperty),
+    *(OWL.FunctionalProperty, OWL.InverseFunctionalProperty),
+)
+
 
 @dataclass(slots=True)
 class Axioms:
@@ -59,17 +69,20 @@ def _read_expressions(ontology: Graph, axioms: Axioms) -> None:
         axioms.successors[node].add((prop, filler))
         axioms.predecessors[prop, filler].add(node)
     for node, members in ontology.subject_objects(OWL.intersectionOf):
-        parts: frozenset[Node] = frozenset(Collection(ontology, members))
+        parts = frozenset(part for part in Collection(ontology, members) if part is not None)
         axioms.above[node] |= parts
         for part in parts:
             axioms.conjunctions[part].append((parts, node))
-    for foreign in (OWL.unionOf, OWL.complementOf, OWL.allValuesFrom, OWL.hasValue, OWL.oneOf, OWL.inverseOf):
-        if (None, foreign, None) in ontology:
+    for foreign in FOREIGN:
+        if (None, foreign, None) in ontology or (None, RDF.type, foreign) in ontology:
             raise OntologyError(f"the ontology uses <{foreign}>, which the rule closure does not know; say it without")
+    if (None, OWL.someValuesFrom, OWL.Thing) in ontology:
+        raise OntologyError("a restriction asks for some owl:Thing, which the rule closure does not know; name a class")
 
 
 def _read_properties(ontology: Graph, axioms: Axioms) -> None:
     for prop in ontology.subjects(RDF.type, OWL.ObjectProperty):
-        axioms.properties[prop] = frozenset(ontology.transitive_objects(prop, RDFS.subPropertyOf))
+        above = ontology.transitive_objects(prop, RDFS.subPropertyOf)
+        axioms.properties[prop] = frozenset(node for node in above if node is not None)
         axioms.domains[prop] |= set(ontology.objects(prop, RDFS.domain))
         axioms.ranges[prop] |= set(ontology.objects(prop, RDFS.range))

@@ -65,6 +65,7 @@ class _Completion:
                 yield subject
             elif predicate in self._axioms.properties and isinstance(value, URIRef):
                 self.add_relation(subject, predicate, value)
+                yield from (subject, value)
 
     def run(self) -> None:
         """Apply the rules until nothing is new."""

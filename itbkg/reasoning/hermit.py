@@ -3,11 +3,12 @@
 import io
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import owlready2
 from rdflib import OWL, RDF, Graph, URIRef
+from rdflib.term import Node
 
 from itbkg.errors import ReasonerError
 from itbkg.triples import Triple
@@ -70,7 +71,14 @@ def _load(ontology: Graph, asserted: Iterable[Triple]) -> owlready2.World:
 
 def _individuals(graph: Graph) -> set[URIRef]:
     classes = {node for node in graph.subjects(RDF.type, OWL.Class) if isinstance(node, URIRef)}
-    return {node for found in classes for node in graph.subjects(RDF.type, found) if isinstance(node, URIRef)}
+    related = {end for prop in graph.subjects(RDF.type, OWL.ObjectProperty) for end in _ends(graph, prop)}
+    typed = {node for found in classes for node in graph.subjects(RDF.type, found) if isinstance(node, URIRef)}
+    return typed | related
+
+
+def _ends(graph: Graph, prop: Node) -> Iterator[URIRef]:
+    for pair in graph.subject_objects(prop):
+        yield from (end for end in pair if isinstance(end, URIRef))
 
 
 def _individual_types(world: owlready2.World) -> Types:

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, PlainSerializer, Validatio
 
 Comparator = Literal["<", "<=", ">", ">="]
 
-_NUMBER = r"-?[0-9]{1,12}(?:\.[0-9]{1,9})?"
+_NUMBER = r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?"
 PATTERN = rf"^(?:(?:<|<=|>|>=) ?{_NUMBER}|{_NUMBER}(?:\.\.{_NUMBER})?) \S{{1,20}}$"
 _PARTS = re.compile(
     rf"(?:(?P<comparator><=|>=|<|>) ?)?(?P<low>{_NUMBER})(?:\.\.(?P<high>{_NUMBER}))? (?P<unit>\S{{1,20}})"
