@@ -46,7 +46,7 @@ def generation(out: Path) -> Iterator[Path]:
 def hold_current(out: Path) -> tuple[Path, int]:
     """Return the current generation, and a descriptor with a shared lock on it; close it to let go.
 
-    Begins again where a build replaces the generation meanwhile. BuildFolderError, with the reason, where there is none.
+    Begins again where a build replaces the generation meanwhile. BuildFolderError, with the reason, where none is.
     """
     while True:
         name = _current_name(out)

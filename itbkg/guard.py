@@ -1,10 +1,13 @@
 """Reads the tokens of a SPARQL query before the engine does, and refuses what must not run.
 
-SERVICE would make the store call out, and a few kilobytes of nested groups overflow its stack. Tokens follow
-SPARQL 1.1 section 19.8: a word in a comment, an IRI, a string, a variable or a prefixed name is no keyword.
+SERVICE would make the store call out, and a few kilobytes of nested groups or of list items overflow its stack. Tokens
+follow SPARQL 1.1 section 19.8: a word in a comment, an IRI, a string, a variable or a prefixed name is no keyword. The
+engine reads without tokens (`1SERVICE<...>` calls out, and `1<2)` is no IRI): where the two could read differently, the
+query is refused.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,23 +17,31 @@ Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 
 MOST_CHARACTERS = 50_000
 MOST_DEPTH = 40
-MOST_TOKENS = 10_000
+#: The engine's stack overflows at some 4000 items of an RDF list.
+MOST_TOKENS = 2_000
 
 _FORMS: tuple[Form, ...] = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
+#: The escapes that the engine reads: others end its string elsewhere than ours.
+_ESCAPE = r"""\\(?:[tbnrf"'\\]|u(?:[0-9A-CEFa-cef][0-9A-Fa-f]|[Dd][0-7])[0-9A-Fa-f]{2}|U000[1-9A-Fa-f][0-9A-Fa-f]{4})"""
 _TOKEN = re.compile(
-    r"""(?P<comment>\#[^\n\r]*)
-    |(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-    |(?P<string>'''(?:(?:'|'')?(?:[^'\\]|\\.))*'''|\"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*\"\"\"
-        |'(?:[^'\\\n\r]|\\.)*'|"(?:[^"\\\n\r]|\\.)*")
+    rf"""(?P<comment>\#[^\n\r]*)
+    |(?P<iri><[^<>"{{}}|^`\x00-\x20]*>)
+    |(?P<string>\'\'\'(?:'{{0,2}}(?:[^'\\]|{_ESCAPE}))*+\'\'\'|\"\"\"(?:"{{0,2}}(?:[^"\\]|{_ESCAPE}))*+\"\"\"
+        |'(?:[^'\\\n\r]|{_ESCAPE})*+'|"(?:[^"\\\n\r]|{_ESCAPE})*+")
     |(?P<variable>[?$]\w+)
-    |(?P<name>[\w.-]*:[\w.:%\\-]*)
-    |(?P<word>\w+)
-    |(?P<open>[{(\[])
-    |(?P<close>[})\]])
+    |(?P<name>(?:\w[\w.-]*+)?:(?:[\w.:%-]|\\[_~.\-!$&'()*+,;=/?\#@%])*)
+    |(?P<word>\w[\w.-]*+)
+    |(?P<open>[{{(\[])
+    |(?P<close>[}})\]])
     |(?P<other>\S)""",
     re.VERBOSE | re.DOTALL,
 )
+#: Between `<` and `>` these end an expression or begin a comment or a string, unless it is an IRI: `://` says it is.
+_SURE_IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://[^\\]*>")
+_UNSURE = re.compile(r"[\\#'()\[\]]|SERVICE", re.IGNORECASE)
+#: `prefix:SERVICE` is a name; `SERVICE:x` and `ex:.SERVICE` are read as the keyword by the engine.
+_HARMLESS_NAME = re.compile(r"(?:(?!\w*SERVICE)[A-Za-z]\w*)?:[A-Za-z_][\w-]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +57,43 @@ def guard(text: str) -> Guarded:
     if len(text) > MOST_CHARACTERS:
         raise QueryRefusedError(f"the query has {len(text)} characters, at most {MOST_CHARACTERS} are read; shorten it")
     form: Form | None = None
-    depth = 0
-    for count, token in enumerate(_TOKEN.finditer(text), 1):
-        if count > MOST_TOKENS:
-            raise QueryRefusedError(f"the query has more than {MOST_TOKENS} tokens; shorten it")
+    depth = count = 0
+    for token in _TOKEN.finditer(text):
+        words = re.split(r"[.-]", token[0]) if token.lastgroup == "word" else [token[0]]
+        count += len(words)
         depth += (token.lastgroup == "open") - (token.lastgroup == "close")
-        if depth > MOST_DEPTH:
-            raise QueryRefusedError(f"the query nests brackets more than {MOST_DEPTH} deep; write it flatter")
+        _refuse_size(count, depth)
+        _refuse_ambiguous(token, text)
         if token.lastgroup == "word":
-            form = form or _keyword(token, text, form)
-            _refuse_service(token, text)
+            form = form or _form(words, token, text)
     return Guarded(text, form)
 
 
-def _keyword(token: re.Match[str], text: str, form: Form | None) -> Form | None:
-    word = token[0].upper()
-    if word in _UPDATES:
-        raise QueryRefusedError(f"{_place(token, text)}: {word} is an update; this graph is read-only")
-    return next((known for known in _FORMS if known == word), form)
+def _refuse_size(count: int, depth: int) -> None:
+    if count > MOST_TOKENS:
+        raise QueryRefusedError(f"the query has more than {MOST_TOKENS} tokens; shorten it")
+    if depth > MOST_DEPTH:
+        raise QueryRefusedError(f"the query nests brackets more than {MOST_DEPTH} deep; write it flatter")
 
 
-def _refuse_service(token: re.Match[str], text: str) -> None:
-    if token[0].upper() == "SERVICE":
+def _form(words: Sequence[str], token: re.Match[str], text: str) -> Form | None:
+    for word in map(str.upper, words):
+        if word in _UPDATES:
+            raise QueryRefusedError(f"{_place(token, text)}: {word} is an update; this graph is read-only")
+    return next((form for word in words for form in _FORMS if form == word.upper()), None)
+
+
+def _refuse_ambiguous(token: re.Match[str], text: str) -> None:
+    """Refuse SERVICE, and what the engine could read as other tokens than these."""
+    if token.lastgroup == "iri" and not _SURE_IRI.fullmatch(token[0]) and _UNSURE.search(token[0]):
+        where = _place(token, text)
+        raise QueryRefusedError(
+            f"{where}: this may be an IRI or a comparison; write the IRI in full or a blank after <"
+        )
+    if token[0] == "\\":
+        raise QueryRefusedError(f"{_place(token, text)}: a backslash is read in strings and prefixed names only")
+    keyword = token.lastgroup in ("word", "name") and "SERVICE" in token[0].upper()
+    if keyword and not _HARMLESS_NAME.fullmatch(token[0]):
         where = _place(token, text)
         raise QueryRefusedError(f"{where}: SERVICE would call another server; ask that server itself")
 

@@ -13,8 +13,8 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 DATASET = "dataset.nq"
 STORE = "store"
-#: SHA-256 of the manifest and of every file of the store, as `sha256sum --check` reads it. Apart from the manifest, because the store's
-#: own files hold times and random names: the manifest of two equal builds is equal, this list is not.
+#: SHA-256 of the manifest and of every file of the store, as `sha256sum --check` reads it. Apart from the manifest,
+#: because the store's own files hold times and random names: the manifest of two equal builds is equal, this is not.
 STORE_SUMS = "store.sha256"
 
 

@@ -121,12 +121,16 @@ def test_broken_record_writes_nothing(broken: Corpus, tmp_path: Path) -> None:
     assert not (tmp_path / "new").exists()
 
 
+def _fill_the_disk(aside: Path) -> None:
+    (aside / DATASET).write_bytes(b"half")
+    raise OSError("disk full")
+
+
 def test_failure_while_writing_leaves_the_earlier_build(folder: Path) -> None:
     """A full disk in the middle of writing costs the earlier build, or leaves half of a new one."""
     before = contents(folder)
-    with pytest.raises(OSError, match="full"), generation(folder) as aside:
-        (aside / DATASET).write_bytes(b"half")
-        raise OSError("disk full")
+    with pytest.raises(OSError, match="full"), generation(folder) as aside:  # noqa: PT012 - what is tested is the exit
+        _fill_the_disk(aside)
     assert contents(folder) == before
 
 

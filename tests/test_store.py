@@ -21,7 +21,8 @@ from itbkg.store import GraphFormat, Store, TableFormat
 PREFIX = "PREFIX itb: <https://w3id.org/itbkg/ont/> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
 CASES = (
     PREFIX
-    + "SELECT ?case ?id ?year WHERE { ?case a itb:Case ; rdfs:label ?id . OPTIONAL { ?case itb:no ?year } } ORDER BY ?id"
+    + "SELECT ?case ?id ?no WHERE { ?case a itb:Case ; rdfs:label ?id . OPTIONAL { ?case itb:no ?no } }"
+    + " ORDER BY ?id"
 )
 CAUSES = PREFIX + "CONSTRUCT { ?s ?p ?o } WHERE { ?s a itb:CausalAssertion ; ?p ?o }"
 ASK = PREFIX + "ASK { ?case a itb:Case }"
@@ -59,6 +60,12 @@ def cut(path: Path) -> None:
     os.truncate(path, path.stat().st_size // 2)
 
 
+def empty(folder: Path) -> None:
+    """Remove everything in a folder."""
+    shutil.rmtree(folder)
+    folder.mkdir()
+
+
 def rewrite(path: Path, old: str, new: str) -> None:
     """Replace a text that stands in a file."""
     text = path.read_text("utf-8")
@@ -67,6 +74,12 @@ def rewrite(path: Path, old: str, new: str) -> None:
 
 
 #: What is done to a generation, and what the refusal says.
+def empty(folder: Path) -> None:
+    """Leave the folder and nothing in it."""
+    shutil.rmtree(folder)
+    folder.mkdir()
+
+
 DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "manifest removed": (lambda g: (g / MANIFEST).unlink(), "cannot be read"),
     "manifest cut": (lambda g: cut(g / MANIFEST), "manifest"),
@@ -75,7 +88,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "manifest not UTF-8": (lambda g: (g / MANIFEST).write_bytes(b"\xff"), "manifest"),
     "manifest of another format": (lambda g: rewrite(g / MANIFEST, '"format": 1', '"format": 2'), "format 2"),
     "manifest counts other cases": (
-        lambda g: rewrite(g / MANIFEST, '"cases": 3', '"cases": 4'),
+        lambda g: rewrite(g / MANIFEST, '"cases": ', '"cases": 1'),
         "manifest.json is not what",
     ),
     "manifest counts other quads": (
@@ -91,7 +104,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "store file added": (lambda g: (g / STORE / "extra").write_text("x"), "store/.* is not what store.sha256 says"),
     "store removed": (lambda g: shutil.rmtree(g / STORE), "store/.* is not what store.sha256 says"),
     "store empty": (
-        lambda g: (shutil.rmtree(g / STORE), (g / STORE).mkdir()),
+        lambda g: empty(g / STORE),
         "store/.* is not what store.sha256 says",
     ),
     "sums removed": (lambda g: (g / STORE_SUMS).unlink(), "cannot be read"),
