@@ -61,20 +61,6 @@ def cut(path: Path) -> None:
 
 
 def empty(folder: Path) -> None:
-    """Remove everything in a folder."""
-    shutil.rmtree(folder)
-    folder.mkdir()
-
-
-def rewrite(path: Path, old: str, new: str) -> None:
-    """Replace a text that stands in a file."""
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
-
-
-#: What is done to a generation, and what the refusal says.
-def empty(folder: Path) -> None:
     """Leave the folder and nothing in it."""
     shutil.rmtree(folder)
     folder.mkdir()
