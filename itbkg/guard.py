@@ -39,7 +39,7 @@ _TOKEN = re.compile(
 )
 #: Between `<` and `>` these end an expression or begin a comment or a string, unless it is an IRI: `://` says it is.
 _SURE_IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://[^\\]*>")
-_UNSURE = re.compile(r"[\\#'()\[\]]|SERVICE", re.IGNORECASE)
+_UNSURE = re.compile(r"[\\#'()\[\]]")
 #: `prefix:SERVICE` is a name; `SERVICE:x` and `ex:.SERVICE` are read as the keyword by the engine.
 _HARMLESS_NAME = re.compile(r"(?:(?!\w*SERVICE)[A-Za-z]\w*)?:[A-Za-z_][\w-]*", re.IGNORECASE)
 

@@ -51,7 +51,7 @@ HARMLESS = [
     "SELECT ?service $SERVICE { ?service ?p $SERVICE }",
     "PREFIX ex: <http://example.org/> SELECT * { ?s ex:it\\'s ?o }",
     "SELECT * { ?s ?p ?o FILTER(?s < ?o && ?o > 2) }",
-    "SELECT * { ?s <urn:isbn:1> ?o }",
+    "SELECT * { ?s <urn:service:1> ?o }",
     "SELECT (COUNT(*) AS ?insert) { ?s ?p 'DELETE' }",
 ]
 UPDATES = [

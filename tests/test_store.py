@@ -60,12 +60,20 @@ def cut(path: Path) -> None:
     os.truncate(path, path.stat().st_size // 2)
 
 
+def rewrite(path: Path, old: str, new: str) -> None:
+    """Replace a text that stands in a file."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
 def empty(folder: Path) -> None:
     """Leave the folder and nothing in it."""
     shutil.rmtree(folder)
     folder.mkdir()
 
 
+#: What is done to a generation, and what the refusal says.
 DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "manifest removed": (lambda g: (g / MANIFEST).unlink(), "cannot be read"),
     "manifest cut": (lambda g: cut(g / MANIFEST), "manifest"),
