@@ -14,30 +14,56 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
 
 _CASES = f"""{_PREFIXES}
-SELECT ?case ?id ?title ?event ?year ?reading WHERE {{
-  ?case a itb:Case ; rdfs:label ?id ; itb:title ?title ; itb:hasEvent/rdfs:label ?event ; itb:reportedIn ?publication .
+SELECT ?case ?id ?title (GROUP_CONCAT(?event; separator=", ") AS ?events) ?year ?reading WHERE {{
+  {{ SELECT ?case ?event WHERE {{ ?case itb:hasEvent/rdfs:label ?event }} ORDER BY ?case ?event }}
+  ?case a itb:Case ; rdfs:label ?id ; itb:title ?title ; itb:reportedIn ?publication .
   ?publication itb:readAs/rdfs:label ?reading .
   OPTIONAL {{ ?publication itb:year ?year }}
-}} ORDER BY ?id
+}} GROUP BY ?case ?id ?title ?year ?reading ORDER BY ?id
 """
 
 _HEAD = f"""{_PREFIXES}
-SELECT ?case ?id ?title ?clock ?event ?citation ?byline ?year ?journal ?doi ?pmid ?reading ?review
-       ?sex ?ageMinimum ?ageMaximum ?therapyDose ?monthsSinceImplant WHERE {{
-  ?case rdfs:label ?id ; itb:title ?title ; itb:clock/rdfs:label ?clock ; itb:hasEvent/rdfs:label ?event ;
-        itb:reportedIn ?publication ; itb:hasPatient ?patient ; itb:hasTherapy ?therapy .
-  ?publication itb:title ?citation ; itb:readAs/rdfs:label ?reading ; itb:reviewStatus/rdfs:label ?review .
+SELECT ?case ?id ?title ?narrative ?clock ?episodes ?citation ?byline ?year ?journal ?doi ?pmid ?address ?reading
+       ?review ?cited ?secondary ?note ?sex ?age ?ageMinimum ?ageMaximum ?therapyDose ?concentration ?pump
+       ?monthsSinceImplant WHERE {{
+  ?case rdfs:label ?id ; itb:title ?title ; itb:narrative ?narrative ; itb:reportedIn ?publication ;
+        itb:hasPatient ?patient .
+  ?publication itb:title ?citation ; itb:readAs/rdfs:label ?reading ; itb:reviewStatus/rdfs:label ?review ;
+               itb:citationStatus/rdfs:label ?cited .
+  OPTIONAL {{ ?case itb:clock/rdfs:label ?clock }}
+  OPTIONAL {{ ?case itb:episodes ?episodes }}
   OPTIONAL {{ ?publication itb:byline ?byline }}
   OPTIONAL {{ ?publication itb:year ?year }}
   OPTIONAL {{ ?publication itb:journal ?journal }}
   OPTIONAL {{ ?publication itb:doi ?doi }}
   OPTIONAL {{ ?publication itb:pmid ?pmid }}
+  OPTIONAL {{ ?publication itb:webAddress ?address }}
+  OPTIONAL {{ ?publication itb:secondarySource ?secondary }}
+  OPTIONAL {{ ?publication itb:note ?note }}
   OPTIONAL {{ ?patient itb:sex/rdfs:label ?sex }}
+  OPTIONAL {{ ?patient itb:ageText ?age }}
   OPTIONAL {{ ?patient itb:ageMinimum ?ageMinimum }}
   OPTIONAL {{ ?patient itb:ageMaximum ?ageMaximum }}
-  OPTIONAL {{ ?therapy itb:valueText ?therapyDose }}
-  OPTIONAL {{ ?therapy itb:hoursSinceImplant ?hours . BIND(ROUND(?hours / 730.5) AS ?monthsSinceImplant) }}
+  OPTIONAL {{
+    ?case itb:hasTherapy ?therapy .
+    OPTIONAL {{ ?therapy itb:valueText ?therapyDose }}
+    OPTIONAL {{ ?therapy itb:concentrationText ?concentration }}
+    OPTIONAL {{ ?therapy itb:pumpModel/rdfs:label ?pump }}
+    OPTIONAL {{ ?therapy itb:hoursSinceImplant ?hours . BIND(ROUND(?hours / 730.5) AS ?monthsSinceImplant) }}
+  }}
 }}
+"""
+
+_EVENTS = f"""{_PREFIXES}
+SELECT ?case ?label WHERE {{
+  ?case itb:hasEvent/rdfs:label ?label .
+}} ORDER BY ?label
+"""
+
+_CIRCUMSTANCES = f"""{_PREFIXES}
+SELECT ?case ?label WHERE {{
+  ?case itb:circumstance ?label .
+}} ORDER BY ?label
 """
 
 _CONDITIONS = f"""{_PREFIXES}
@@ -105,7 +131,7 @@ class CaseRow:
     id: str
     iri: str
     title: str
-    event: str
+    events: str
     year: int | None
     read_as: str
 
@@ -120,8 +146,12 @@ class Reference:
     journal: str
     doi: str
     pmid: str
+    address: str
+    citation: str
     read_as: str
+    secondary_source: str
     review: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +159,13 @@ class PatientAccount:
     """The patient and the therapy before the event; None or empty where the report does not say."""
 
     sex: str
+    age: str
     age_minimum_years: float | None
     age_maximum_years: float | None
     conditions: tuple[str, ...]
     therapy_dose: str
+    concentration: str
+    pump: str
     months_since_implant: float | None
 
 
@@ -185,7 +218,10 @@ class CaseAccount:
     id: str
     iri: str
     title: str
-    event: str
+    narrative: str
+    events: tuple[str, ...]
+    episodes: int | None
+    circumstances: tuple[str, ...]
     clock: str
     reference: Reference
     patient: PatientAccount
@@ -199,8 +235,8 @@ class CaseAccount:
 def list_cases(store: Store) -> tuple[CaseRow, ...]:
     """List all cases in id order."""
     return tuple(
-        CaseRow(case_id, iri, title, event, int(year) if year else None, reading)
-        for iri, case_id, title, event, year, reading in store.select(_CASES).texts()
+        CaseRow(case_id, iri, title, events, int(year) if year else None, reading)
+        for iri, case_id, title, events, year, reading in store.select(_CASES).texts()
     )
 
 
@@ -216,7 +252,10 @@ def tell_case(store: Store, case: str) -> CaseAccount:
         id=case,
         iri=iri,
         title=head["title"],
-        event=head["event"],
+        narrative=head["narrative"],
+        events=_labels(store, _EVENTS, iri),
+        episodes=int(head["episodes"]) if head["episodes"] else None,
+        circumstances=_labels(store, _CIRCUMSTANCES, iri),
         clock=head["clock"],
         reference=_reference(head),
         patient=_patient(store, iri, head),
@@ -233,6 +272,10 @@ def _named(store: Store, query: str, case: str) -> list[dict[str, str]]:
     return [dict(zip(table.columns, row, strict=True)) for row in table.texts()]
 
 
+def _labels(store: Store, query: str, case: str) -> tuple[str, ...]:
+    return tuple(row["label"] for row in _named(store, query, case))
+
+
 def _reference(head: dict[str, str]) -> Reference:
     return Reference(
         title=head["citation"],
@@ -241,18 +284,25 @@ def _reference(head: dict[str, str]) -> Reference:
         journal=head["journal"],
         doi=head["doi"],
         pmid=head["pmid"],
+        address=head["address"],
+        citation=head["cited"],
         read_as=head["reading"],
+        secondary_source=head["secondary"],
         review=head["review"],
+        note=head["note"],
     )
 
 
 def _patient(store: Store, case: str, head: dict[str, str]) -> PatientAccount:
     return PatientAccount(
         sex=head["sex"],
+        age=head["age"],
         age_minimum_years=_number(head["ageMinimum"]),
         age_maximum_years=_number(head["ageMaximum"]),
-        conditions=tuple(row["label"] for row in _named(store, _CONDITIONS, case)),
+        conditions=_labels(store, _CONDITIONS, case),
         therapy_dose=head["therapyDose"],
+        concentration=head["concentration"],
+        pump=head["pump"],
         months_since_implant=_number(head["monthsSinceImplant"]),
     )
 

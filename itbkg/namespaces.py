@@ -10,7 +10,10 @@ BASE = "https://w3id.org/itbkg/"
 
 #: Ids minted from records: cases, publications and the graphs that hold them.
 CASE = Namespace(BASE + "case/")
+COHORT = Namespace(BASE + "cohort/")
+GUIDANCE = Namespace(BASE + "guidance/")
 PUBLICATION = Namespace(BASE + "publication/")
+PUBLISHED = Namespace(BASE + "published/")
 GRAPH = Namespace(BASE + "graph/")
 UNIT = Namespace(BASE + "unit/")
 
@@ -27,46 +30,76 @@ class ITB(DefinedNamespace):
 
     # classes
     AbsenceStatement: URIRef
+    Actor: URIRef
+    AdverseReactionStatement: URIRef
+    AgeGroup: URIRef
+    Alarm: URIRef
+    AlarmMeaning: URIRef
+    Approach: URIRef
     Basis: URIRef
     Case: URIRef
     CausalAssertion: URIRef
     Cause: URIRef
     Certainty: URIRef
+    CitationStatus: URIRef
     Clock: URIRef
+    Cohort: URIRef
+    Contraindication: URIRef
     Delay: URIRef
     Diagnosis: URIRef
     DiagnosisStatus: URIRef
     Finding: URIRef
+    GuidanceDocument: URIRef
+    GuidanceStatement: URIRef
+    Indication: URIRef
     Investigation: URIRef
+    LookAlikeStatement: URIRef
     Measurement: URIRef
     Outcome: URIRef
     Patient: URIRef
     Place: URIRef
+    Precaution: URIRef
+    PreventiveMeasure: URIRef
     Publication: URIRef
+    PublicationStatus: URIRef
+    PublishedObservation: URIRef
+    PumpModel: URIRef
     Reading: URIRef
+    Recommendation: URIRef
     ReviewStatus: URIRef
+    RiskGroup: URIRef
     Route: URIRef
     Severity: URIRef
     Sex: URIRef
+    SignsStatement: URIRef
     Statement: URIRef
     Therapy: URIRef
     TherapyEvent: URIRef
     ThresholdRule: URIRef
     Treatment: URIRef
+    TreatmentGoal: URIRef
     TreatmentResponse: URIRef
     UnderlyingCondition: URIRef
     Unit: URIRef
     Value: URIRef
+    Warning: URIRef
 
     # object properties
+    actor: URIRef
+    adviceOf: URIRef
     affectsPart: URIRef
+    ageGroup: URIRef
+    approach: URIRef
     assertedCause: URIRef
     assertedEffect: URIRef
     basis: URIRef
     became: URIRef
     certainty: URIRef
+    citationStatus: URIRef
     clock: URIRef
+    cohort: URIRef
     considered: URIRef
+    distinctFrom: URIRef
     hasAbsence: URIRef
     hasCausalAssertion: URIRef
     hasCause: URIRef
@@ -83,14 +116,19 @@ class ITB(DefinedNamespace):
     hasTherapy: URIRef
     hasTreatment: URIRef
     impliedBy: URIRef
+    inDocument: URIRef
     leadsTo: URIRef
+    overlapsWith: URIRef
     placeIn: URIRef
     preventedBy: URIRef
+    publicationStatus: URIRef
+    pumpModel: URIRef
     readAs: URIRef
     reportedIn: URIRef
     responseOf: URIRef
     reviewStatus: URIRef
     route: URIRef
+    samePatientAs: URIRef
     severity: URIRef
     sex: URIRef
     shows: URIRef
@@ -98,36 +136,62 @@ class ITB(DefinedNamespace):
     unit: URIRef
 
     # datatype properties
+    actWithinHours: URIRef
     ageMaximum: URIRef
     ageMinimum: URIRef
+    ageText: URIRef
     byline: URIRef
     canonicalMaximum: URIRef
     canonicalMinimum: URIRef
+    circumstance: URIRef
     comparator: URIRef
+    concentrationMaximum: URIRef
+    concentrationMinimum: URIRef
+    concentrationText: URIRef
+    condition: URIRef
+    denominator: URIRef
     detail: URIRef
     dimension: URIRef
     discrepancy: URIRef
     doi: URIRef
+    doseText: URIRef
     earliestHours: URIRef
+    episodes: URIRef
     factor: URIRef
     hospitalDay: URIRef
     hoursSinceImplant: URIRef
     interval: URIRef
+    issue: URIRef
     journal: URIRef
     latestHours: URIRef
+    licence: URIRef
     maximumValue: URIRef
+    measure: URIRef
     minimumValue: URIRef
+    narrative: URIRef
+    note: URIRef
+    numerator: URIRef
     offset: URIRef
+    pages: URIRef
     paragraph: URIRef
+    percent: URIRef
+    period: URIRef
+    pmcid: URIRef
     pmid: URIRef
+    population: URIRef
     printedText: URIRef
+    publisher: URIRef
     referenceHigh: URIRef
     referenceLow: URIRef
     referenceText: URIRef
+    secondarySource: URIRef
     section: URIRef
+    step: URIRef
     storyOrder: URIRef
     title: URIRef
     valueText: URIRef
+    volume: URIRef
+    webAddress: URIRef
     year: URIRef
 
     # annotation properties
@@ -135,11 +199,19 @@ class ITB(DefinedNamespace):
     aboveRangeImplies: URIRef
     absentClass: URIRef
     adultsOnly: URIRef
+    advisesAgainstClass: URIRef
+    advisesClass: URIRef
+    amongClass: URIRef
     atLeast: URIRef
     below: URIRef
     belowRangeImplies: URIRef
+    belowYears: URIRef
     byRule: URIRef
     canonicalUnit: URIRef
+    concernsClass: URIRef
+    consequenceClass: URIRef
+    countsClass: URIRef
+    fromYears: URIRef
     impliesFinding: URIRef
     ofMeasurement: URIRef
     plausibleMaximum: URIRef

@@ -50,7 +50,7 @@ def test_a_case_is_json_with_plain_names(client: TestClient) -> None:
     answer = client.get(f"/cases/{CASE}")
     assert answer.headers["content-type"] == "application/json"
     assert answer.headers["vary"] == "Accept"
-    assert answer.json()["event"] == "withdrawal"
+    assert answer.json()["events"] == ["withdrawal"]
 
 
 @pytest.mark.parametrize(

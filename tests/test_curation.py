@@ -137,6 +137,22 @@ YAML: dict[str, Break] = {
 }  # fmt: skip
 
 SENSE: dict[str, Break] = {
+    "age that could be recognised": (
+        "age: 40 a", "age: 91 a", "age: 91 a", "cases[1].patient.age",
+        "'91 a' would tell an age above 89 years.", "Write '>89 a'.",
+    ),
+    "dose without its time": (
+        "dose: 200 ug/d\n      benefit", "dose: 200 ug\n      benefit", "dose: 200 ug", "cases[1].therapy.dose",
+        "'ug' does not convert to ug/d.", "Give it in ug/d.",
+    ),
+    "concentration in no unit of concentration": (
+        "dose: 200 ug/d\n      benefit", "concentration: 2000 ug\n      benefit", "concentration: 2000",
+        "cases[1].therapy.concentration", "'ug' does not convert to ug/mL.", "Give it in ug/mL.",
+    ),
+    "times without a clock": (
+        "    clock: first symptom\n", "", '- id: "1"', "cases[1]",
+        "times are given, but not what they are counted from.", "Say under 'clock' from which moment they count",
+    ),
     "times out of order": (
         "at: 14 h", "at: -3 h", "treatment: restoration", "cases[1].course[9]",
         "this ends -3 h after clock zero, but a line above it begins only at 12 h.",
@@ -296,3 +312,15 @@ def test_a_folder_without_records_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(RecordError, match=r"no record \(\*\.yaml\) in this folder"):
         record_paths([tmp_path])
     assert [path.stem for path in record_paths([FICTIONAL])] == ["doe-1901", "roe-1902"]
+
+
+@pytest.mark.parametrize("words", [1, 59, 201])
+def test_a_narrative_is_a_story_and_not_the_report(words: int, tmp_path: Path, vocabulary: Vocabulary) -> None:
+    """A case would be told in a phrase, or the report copied out."""
+    start, end = VALID.index("    narrative:"), VALID.index("    patient:")
+    path = tmp_path / "doe-1901.yaml"
+    path.write_text(f"{VALID[:start]}    narrative: {' '.join(['word'] * words)}\n{VALID[end:]}", "utf-8")
+    with pytest.raises(RecordError) as caught:
+        read_publication(path, vocabulary)
+    (problem,) = caught.value.problems
+    assert (problem.field, problem.message) == ("cases[1].narrative", f"the narrative has {words} words.")

@@ -1,6 +1,7 @@
 """From a record to triples: what a case states, and nothing else."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -13,6 +14,7 @@ from itbkg.namespaces import CASE, ITB, PUBLICATION
 from itbkg.records import Publication
 from itbkg.triples import Triple, case_triples, decimal, publication_triples
 from itbkg.vocabulary import Vocabulary
+from itbkg.vocabulary.ages import AgeGroup
 from tests.conftest import FICTIONAL
 
 DOE = CASE["doe-1901/1"]
@@ -253,3 +255,135 @@ def test_a_decimal_is_written_as_the_store_prints_it_back(value: Decimal) -> Non
     [quad] = store
     assert isinstance(quad.object, ox.Literal)
     assert quad.object.value == str(written)
+
+
+def retold(tmp_path: Path, vocabulary: Vocabulary, *changes: tuple[str, str]) -> frozenset[Triple]:
+    """Make the triples of the short record with some of its text replaced."""
+    text = (FICTIONAL / "doe-1901.yaml").read_text("utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path = tmp_path / "doe-1901.yaml"
+    path.write_text(text, "utf-8")
+    record = read_publication(path, vocabulary)
+    publication = frozenset(publication_triples("doe-1901", record, vocabulary))
+    return publication | frozenset(case_triples("doe-1901", record.cases[0], vocabulary))
+
+
+def groups(triples: frozenset[Triple]) -> set[str]:
+    """Name the age groups of the patient."""
+    return {value.removeprefix(ONT) for value in values(triples, node("patient"), ITB.ageGroup)}
+
+
+@pytest.mark.parametrize(
+    ("age", "expected"),
+    [
+        ("40 a", {"Adult", "YoungerAdult"}),
+        ("8 mo", {"Minor", "YoungChild"}),
+        ("17 a", {"Minor", "Adolescent"}),
+        ("10..13 a", {"Minor"}),
+        ("<18 a", {"Minor"}),
+        ("<=18 a", set()),
+        (">=18 a", {"Adult"}),
+        (">89 a", {"Adult", "OlderAdult"}),
+        ("60..69 a", {"Adult"}),
+    ],
+)
+def test_an_age_is_in_every_group_that_holds_all_it_allows(
+    age: str, expected: set[str], tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    """A patient would be counted with people of another age, or with none although the report tells enough."""
+    assert groups(retold(tmp_path, vocabulary, ("age: 40 a", f'age: "{age}"'))) == expected
+
+
+@given(low=st.decimals(0, 120, places=2), width=st.decimals(0, 60, places=2), more=st.decimals(0, 60, places=2))
+def test_a_wider_age_is_in_no_group_that_the_narrower_is_not_in(
+    low: Decimal, width: Decimal, more: Decimal, vocabulary: Vocabulary
+) -> None:
+    """Telling less of an age would put the patient into more groups."""
+
+    def holding(high: Decimal | None) -> set[AgeGroup]:
+        return {group for group in vocabulary.age_groups if group.holds(low, high, below=False)}
+
+    assert holding(low + width + more) <= holding(low + width)
+    assert holding(None) <= holding(low + width)
+
+
+def test_a_case_may_have_several_events_and_no_clock(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    """A withdrawal treated until it was an overdose could not be told as one case."""
+    told = retold(
+        tmp_path,
+        vocabulary,
+        ("    event: withdrawal\n", "    event: overdose\n    also: [withdrawal]\n"),
+        (
+            "    event_where: Abstract\n",
+            "    event_where: Abstract\n    episodes: 3\n    circumstances: [after a refill]\n",
+        ),
+    )
+    assert values(told, DOE, ITB.hasEvent) == {node("event/withdrawal"), node("event/overdose")}
+    assert (node("cause/empty-reservoir"), ITB.leadsTo, node("event/withdrawal")) in told
+    assert texts(told, DOE, ITB.episodes, ITB.circumstance) == ["3", "after a refill"]
+
+
+def test_the_therapy_before_the_event_keeps_its_figures(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    """A dose could not be compared with that of another case."""
+    told = retold(
+        tmp_path,
+        vocabulary,
+        (
+            "dose: 200 ug/d\n      benefit",
+            "dose: 0.2 mg/d\n      concentration: 2 mg/mL\n      pump: SynchroMed II\n      benefit",
+        ),
+    )
+    therapy = node("therapy")
+    numbers = (ITB.canonicalMinimum, ITB.canonicalMaximum, ITB.concentrationMinimum, ITB.concentrationMaximum)
+    assert texts(told, therapy, *numbers) == ["200", "200", "2000", "2000"]
+    assert values(told, therapy, ITB.pumpModel) == {URIRef(ONT + "SynchroMedIIPump")}
+
+
+def test_a_report_that_tells_nothing_of_the_therapy_has_none(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    """Silence about the therapy would look like a statement about it."""
+    text = (FICTIONAL / "doe-1901.yaml").read_text("utf-8")
+    therapy = text[text.index("    therapy:") : text.index("    event:")]
+    assert not values(retold(tmp_path, vocabulary, (therapy, "")), DOE, ITB.hasTherapy)
+
+
+def test_the_event_as_a_whole_may_respond(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    """'Oral baclofen did not help' could not be recorded where the report names no finding."""
+    told = retold(
+        tmp_path,
+        vocabulary,
+        (
+            "        response: {increased spasticity: unchanged}\n",
+            "        approach: percutaneous\n        effect: unchanged\n",
+        ),
+    )
+    act = node("treatment/oral-baclofen-2-h")
+    response = node("treatment/oral-baclofen-2-h/response")
+    assert (act, ITB.hasResponse, response) in told
+    assert (response, RDF.type, URIRef(ONT + "Unchanged")) in told
+    assert (response, ITB.aboutClass, URIRef(ONT + "Withdrawal")) in told
+    assert values(told, act, ITB.approach) == {URIRef(ONT + "PercutaneousApproach")}
+
+
+def test_a_publication_says_how_far_it_can_be_trusted(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    """A retracted report would be counted like any other."""
+    told = retold(
+        tmp_path,
+        vocabulary,
+        ("  citation: verified\n", "  citation: partly verified\n  status: retracted\n"),
+        ("  review: checked\n", "  secondary_source: A review\n  review: checked\n  note: Seen in a table\n"),
+    )
+    publication = PUBLICATION["doe-1901"]
+    assert values(told, publication, ITB.citationStatus) == {URIRef(ONT + "PartlyVerifiedCitation")}
+    assert values(told, publication, ITB.publicationStatus) == {URIRef(ONT + "RetractedPublication")}
+    assert texts(told, publication, ITB.secondarySource, ITB.note) == ["A review", "Seen in a table"]
+
+
+def test_cases_of_one_person_point_to_each_other(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    """One patient told of twice would be counted as two."""
+    last = '      - {outcome: recovery, at: 3 d, where: "Case, 5"}\n'
+    others = "    same_patient_as: roe-1902/1\n    distinct_from: [roe-1902/2]\n"
+    told = retold(tmp_path, vocabulary, (last, last + others))
+    assert (DOE, ITB.samePatientAs, CASE["roe-1902/1"]) in told
+    assert (DOE, ITB.distinctFrom, CASE["roe-1902/2"]) in told

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from textwrap import wrap
 
 from itbkg.cases import CaseAccount, Entry, tell_case
 from itbkg.cli.output import SAFETY, progress, say, say_json, settings
@@ -27,6 +28,8 @@ def _lines(account: CaseAccount) -> Iterator[str]:
     yield f"{account.id}  {account.title}"
     yield from _head(account)
     yield ""
+    yield from wrap(account.narrative, 110, initial_indent="  ", subsequent_indent="  ")
+    yield ""
     yield "What caused it"
     yield from (f"  {' → '.join(path)}" for path in account.causal_paths)
     for link in account.causes:
@@ -35,7 +38,7 @@ def _lines(account: CaseAccount) -> Iterator[str]:
     if not account.causes:
         yield "  the report names no cause"
     yield ""
-    yield f"Course (times from {account.clock})"
+    yield f"Course (times from {account.clock})" if account.clock else "Course (the report gives no times)"
     yield from (_entry(entry) for entry in account.course)
     yield ""
     yield "Implied by measured values, not stated in the report"
@@ -57,20 +60,25 @@ def _head(account: CaseAccount) -> Iterator[str]:
     ids = [
         f"doi:{reference.doi}" if reference.doi else "",
         f"PMID {reference.pmid}" if reference.pmid else "",
+        reference.address if not reference.doi else "",
     ]
-    yield f"         {', '.join(part for part in ids if part)} (read: {reference.read_as}; record: {reference.review})"
-    yield f"Event    {account.event}"
+    yield f"         {', '.join(part for part in ids if part)}"
+    yield f"         read: {reference.read_as}; citation: {reference.citation}; record: {reference.review}"
+    if reference.secondary_source:
+        yield f"         by way of {reference.secondary_source}"
+    recurred = f", {account.episodes} times" if account.episodes else ""
+    yield f"Event    {', '.join(account.events)}{recurred}"
+    if account.circumstances:
+        yield f"Around   {'; '.join(account.circumstances)}"
     yield f"Patient  {', '.join(part for part in (patient.sex, _age(account), *patient.conditions) if part)}"
     dose = patient.therapy_dose or "dose not reported"
     months = patient.months_since_implant
     since = f"implanted {months:g} months before" if months is not None else "time of implantation not reported"
-    yield f"Therapy  {dose}, {since}"
+    yield f"Therapy  {', '.join(part for part in (dose, patient.concentration, patient.pump, since) if part)}"
 
 
 def _age(account: CaseAccount) -> str:
-    low, high = account.patient.age_minimum_years, account.patient.age_maximum_years
-    ages = [f"{age:g}" for age in (low, high) if age is not None]
-    return f"{'..'.join(dict.fromkeys(ages))} years" if ages else "age not reported"
+    return f"age {account.patient.age}" if account.patient.age else "age not reported"
 
 
 def _entry(entry: Entry) -> str:

@@ -1,4 +1,4 @@
-"""The causal chain of a case: every link must lead, over other links, to the event."""
+"""The causal chain of a case: every link must lead, over other links, to an event of the case."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ def check_chain(case: Case, vocabulary: Vocabulary) -> Iterator[tuple[int, str, 
         )
         for link in case.causes
     ]
-    event = words.resolve(case.event, ("TherapyEvent",)).iri
+    events = {words.resolve(event, ("TherapyEvent",)).iri for event in case.events}
     for index, (cause, effect) in enumerate(links):
         named = f"'{case.causes[index].cause}' leads to '{case.causes[index].leads_to}'"
         if (cause, effect) in links[:index]:
@@ -32,7 +32,7 @@ def check_chain(case: Case, vocabulary: Vocabulary) -> Iterator[tuple[int, str, 
                 f"{named}, and from there back to itself.",
                 "Break the circle: a cause comes before its effect.",
             )
-        elif not _reaches(effect, event, links):
+        elif not any(_reaches(effect, event, links) for event in events):
             mend = f"Add a link with 'cause: {case.causes[index].leads_to}' that leads on to '{case.event}'."
             yield index, f"{named}, which leads nowhere.", mend
 

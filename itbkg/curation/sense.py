@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from rdflib import URIRef
+
 from itbkg.curation.chain import check_chain
 from itbkg.curation.nodes import Node
 from itbkg.errors import Problem
@@ -11,6 +13,11 @@ from itbkg.naming import line_names
 from itbkg.records import Case, DelayLine, InvestigationLine, MeasurementLine, Publication, Quantity, Timed
 from itbkg.vocabulary import Measure, Vocabulary
 from itbkg.windows import window
+
+#: A narrative has from and to so many words.
+NARRATIVE_WORDS = (60, 200)
+#: Ages above this, in years, are one class.
+OLDEST = 89
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,7 @@ def check_sense(record: Publication, root: Node, name: str, vocabulary: Vocabula
         yield _problem(found, root, name)
     for index, case in enumerate(record.cases):
         chain = () if _links_refused(root, index) else (_shown_causes, _chain)
-        for check in (_measurements, _durations, _times, _names, *chain):
+        for check in (_narrative, _age, _doses, _measurements, _durations, _clock, _times, _names, *chain):
             for found in check(case, vocabulary):
                 keys = ("cases", index, *found.keys)
                 yield _problem(Found(keys, found.message, found.mend), root, name)
@@ -54,6 +61,45 @@ def _case_ids(record: Publication) -> Iterator[Found]:
     for index, case in enumerate(ids):
         if case in ids[:index]:
             yield Found(("cases", index, "id"), f"a second case has the id '{case}'.", "Give each its own.")
+
+
+def _narrative(case: Case, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Want a story that is neither a title nor the report again."""
+    del vocabulary
+    words, (least, most) = len(case.narrative.split()), NARRATIVE_WORDS
+    if not least <= words <= most:
+        message = f"the narrative has {words} words."
+        yield Found(("narrative",), message, f"Tell the case in {least} to {most} words of your own.")
+
+
+def _age(case: Case, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Want ages above 89 as one class, as HIPAA does (45 CFR 164.514(b)(2)(i)(C)): the oldest could be recognised."""
+    age = case.patient.age
+    if age is None or not vocabulary.units.compatible(age.unit, "a"):
+        return
+    ends = [vocabulary.units.convert(end, age.unit, "a") for end in (age.minimum, age.maximum) if end is not None]
+    if any(end > OLDEST for end in ends):
+        message = f"'{age.text}' would tell an age above {OLDEST} years."
+        yield Found(("patient", "age"), message, f"Write '>{OLDEST} a'.")
+
+
+def _doses(case: Case, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Want the dose of the therapy per time, and the concentration as a mass in a volume."""
+    therapy = case.therapy
+    for key, unit in (("dose", "ug/d"), ("concentration", "ug/mL")) if therapy else ():
+        quantity = getattr(therapy, key)
+        if quantity and not vocabulary.units.compatible(quantity.unit, unit):
+            yield Found(("therapy", key), f"'{quantity.unit}' does not convert to {unit}.", f"Give it in {unit}.")
+
+
+def _clock(case: Case, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Want a clock where times are counted from it."""
+    del vocabulary
+    lines = [*case.course, *case.outcomes]
+    timed = any(line.at is not None for line in lines) or bool(case.therapy and case.therapy.implanted_before)
+    if timed and case.clock is None:
+        mend = "Say under 'clock' from which moment they count, such as 'first symptom'."
+        yield Found((), "times are given, but not what they are counted from.", mend)
 
 
 def _measurements(case: Case, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -95,7 +141,7 @@ def _durations(case: Case, vocabulary: Vocabulary) -> Iterator[Found]:
     """Want times, ages, intervals and delays in a unit of time."""
     quantities: list[tuple[tuple[str | int, ...], Quantity | None]] = [
         (("patient", "age"), case.patient.age),
-        (("therapy", "implanted_before"), case.therapy.implanted_before),
+        (("therapy", "implanted_before"), case.therapy.implanted_before if case.therapy else None),
     ]
     for part, lines in (("course", case.course), ("outcomes", case.outcomes)):
         for index, line in enumerate(lines):
@@ -110,8 +156,8 @@ def _durations(case: Case, vocabulary: Vocabulary) -> Iterator[Found]:
 
 def _times(case: Case, vocabulary: Vocabulary) -> Iterator[Found]:
     """Want the course told in order: no line is over before a line above it can have begun."""
-    clock = vocabulary.words.resolve(case.clock, ("Clock",)).iri
-    days = vocabulary.starts_hospital_days(clock)
+    clock = case.clock and vocabulary.words.resolve(case.clock, ("Clock",)).iri
+    days = isinstance(clock, URIRef) and vocabulary.starts_hospital_days(clock)
     begun: Decimal | None = None
     for index, line in enumerate(case.course):
         if line.at and line.hospital_day:

@@ -47,6 +47,10 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0
 #: A short text of our own, never a sentence of the source.
 Text = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
 Phrase = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+#: A longer text of our own: the story of a case, or what a reader should know of a reading.
+Passage = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
+#: A case by publication and id: 'mohammed-2004/1'.
+CaseName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*$")]
 
 FindingWord = Annotated[Phrase, Word(("Finding",))]
 CauseWord = Annotated[Phrase, Word(("Cause",))]
@@ -67,9 +71,13 @@ BasisWord = Annotated[Phrase, Word(("Basis",))]
 RouteWord = Annotated[Phrase, Word(("Route",))]
 SeverityWord = Annotated[Phrase, Word(("Severity",))]
 ClockWord = Annotated[Phrase, Word(("Clock",))]
+ApproachWord = Annotated[Phrase, Word(("Approach",))]
+PumpWord = Annotated[Phrase, Word(("PumpModel",))]
 SexWord = Annotated[Phrase, Word(("Sex",))]
 ReadingWord = Annotated[Phrase, Word(("Reading",))]
 ReviewWord = Annotated[Phrase, Word(("ReviewStatus",))]
+CitationWord = Annotated[Phrase, Word(("CitationStatus",))]
+StandingWord = Annotated[Phrase, Word(("PublicationStatus",))]
 
 
 def one_or_many(given: Any) -> Any:
@@ -137,6 +145,8 @@ class TreatmentLine(Timed):
     dose: Quantity | None = None
     every: Quantity | None = Field(None, description="Time between doses")
     route: RouteWord | None = None
+    approach: ApproachWord | None = None
+    effect: ResponseWord | None = Field(None, description="How the event as a whole responded, no finding being named")
     response: dict[FindingWord, ResponseWord] = Field(default_factory=dict)
 
 
@@ -196,7 +206,9 @@ Line = Annotated[
 class Patient(Sourced):
     """The person, described no further than the report does."""
 
-    age: Quantity | None = Field(None, description="'24 a'; '16..18 a' where only a range is known")
+    age: Quantity | None = Field(
+        None, description="'24 a'; '16..18 a' or '<18 a' where only a range is known; '>89 a' for all above 89"
+    )
     sex: SexWord | None = None
     conditions: tuple[ConditionWord, ...] = ()
 
@@ -206,6 +218,8 @@ class Therapy(Sourced):
 
     implanted_before: Quantity | None = Field(None, description="Time from implantation to clock zero: '36 mo'")
     dose: Quantity | None = Field(None, description="Dose before the event: '260 ug/d'")
+    concentration: Quantity | None = Field(None, description="Baclofen in the reservoir: '2000 ug/mL'")
+    pump: PumpWord | None = Field(None, description="Model of the pump")
     benefit: dict[FindingWord, ResponseWord] = Field(default_factory=dict)
 
 
@@ -229,14 +243,27 @@ class Case(Record):
 
     id: Id
     title: Text = Field(description="A short line in our own words that does not give the cause away")
+    narrative: Passage = Field(description="The story in 60 to 200 of our own words, saying only what is recorded")
     patient: Patient
-    therapy: Therapy
+    therapy: Therapy | None = Field(None, description="Left out where the report tells nothing of it")
     event: EventWord
+    also: tuple[EventWord, ...] = Field((), description="Further events of the same patient that the case tells")
     event_where: Place
-    clock: ClockWord = Field(description="The moment from which times are counted")
+    episodes: int | None = Field(None, ge=2, le=1000, description="How often the event came back, told as one case")
+    circumstances: tuple[Text, ...] = Field((), description="What stood around the event without being its mechanism")
+    clock: ClockWord | None = Field(
+        None, description="The moment from which times are counted; only where any is given"
+    )
     course: tuple[Line, ...] = Field(min_length=1)
     causes: tuple[CauseLink, ...] = ()
     outcomes: tuple[OutcomeLine, ...] = ()
+    same_patient_as: CaseName | None = Field(None, description="A case elsewhere that tells of the same person")
+    distinct_from: tuple[CaseName, ...] = Field((), description="Cases that look alike and are of other people")
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """All events of the case, the chief one first."""
+        return (self.event, *self.also)
 
 
 class Report(Record):
@@ -246,11 +273,20 @@ class Report(Record):
     authors: tuple[Phrase, ...] = ()
     year: int | None = Field(None, ge=1970, le=2100)
     journal: Phrase | None = None
+    volume: Phrase | None = None
+    issue: Phrase | None = None
+    pages: Phrase | None = None
     doi: Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/\S+$")] | None = None
     pmid: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,8}$")] | None = None
+    pmcid: Annotated[str, StringConstraints(pattern=r"^PMC[1-9][0-9]{0,8}$")] | None = None
+    url: Annotated[str, StringConstraints(pattern=r"^https?://[^<>\"{}|^`\\\s]+$", max_length=300)] | None = None
     license: Phrase | None = None
+    citation: CitationWord = Field(description="Whether all that is cited was seen on a page")
+    status: StandingWord | None = Field(None, description="Retracted, corrected or questioned since it appeared")
     read_as: ReadingWord
+    secondary_source: Text | None = Field(None, description="Whose account was read, where it was not the report's own")
     review: ReviewWord
+    note: Passage | None = Field(None, description="Oddities of the source and of its reading, in our own words")
 
 
 class Publication(Record):

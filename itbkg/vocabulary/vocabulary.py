@@ -6,6 +6,7 @@ from pathlib import Path
 from rdflib import Graph, Literal, URIRef
 
 from itbkg.namespaces import ITB
+from itbkg.vocabulary.ages import AgeGroup, read_age_groups
 from itbkg.vocabulary.measures import Measure, ThresholdRule, read_measures, read_rules
 from itbkg.vocabulary.ontology import read_ontology
 from itbkg.vocabulary.units import Units
@@ -38,6 +39,11 @@ class Vocabulary:
     def rules(self) -> tuple[ThresholdRule, ...]:
         """The threshold rules, in IRI order."""
         return read_rules(self.graph)
+
+    @cached_property
+    def age_groups(self) -> tuple[AgeGroup, ...]:
+        """The age groups, in IRI order."""
+        return read_age_groups(self.graph)
 
     def starts_hospital_days(self, clock: URIRef) -> bool:
         """Say whether a clock zero falls on hospital day 1."""
