@@ -1,4 +1,4 @@
-"""Findings that a measured value implies, by the report's own reference range or by a named threshold rule."""
+"""What values imply: findings, by the report's own range or a threshold rule, and classes of delays, by a rule."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -7,7 +7,7 @@ from rdflib import RDF, RDFS, Literal, URIRef
 
 from itbkg.namespaces import ITB
 from itbkg.naming import node_name, place_iri, slug
-from itbkg.records import Case, MeasurementLine, Quantity
+from itbkg.records import Case, DelayLine, MeasurementLine, Quantity
 from itbkg.triples import Scope, Triple, time_triples
 from itbkg.vocabulary import Measure, ThresholdRule, Vocabulary
 
@@ -16,13 +16,27 @@ ADULT_AGE = 16
 
 
 def implied_triples(publication: str, case: Case, vocabulary: Vocabulary) -> Iterator[Triple]:
-    """Yield a finding, with the measurement it rests on, for every implication that holds in a case."""
+    """Yield a finding, with the measurement it rests on, or the class of a delay, for every implication that holds."""
     scope = Scope(publication, case, vocabulary)
     for line in case.course:
         if isinstance(line, MeasurementLine):
             measure = vocabulary.measures[scope.term(line.measurement, "Measurement").iri]
             for finding, rule in sorted(_implications(scope, line, measure)):
                 yield from _finding(scope, line, finding, rule)
+        elif isinstance(line, DelayLine):
+            yield from _delay(scope, line)
+
+
+def _delay(scope: Scope, line: DelayLine) -> Iterator[Triple]:
+    """Yield the class that a delay is of by its length, with the rule that says so."""
+    shortest, _ = scope.vocabulary.units.hours(line.lasted)
+    kinds = scope.vocabulary.words.ancestors(scope.term(line.delay, "Delay").iri)
+    node = scope.node(node_name("delay", line.delay, line))
+    for rule in scope.vocabulary.delay_rules:
+        if rule.delay in kinds and shortest is not None and shortest >= rule.at_least:
+            yield node, RDF.type, rule.implied
+            yield node, ITB.impliedClass, rule.implied
+            yield node, ITB.byRule, rule.iri
 
 
 def _implications(scope: Scope, line: MeasurementLine, measure: Measure) -> Iterator[tuple[URIRef, URIRef]]:

@@ -46,6 +46,7 @@ class ITB(DefinedNamespace):
     Cohort: URIRef
     Contraindication: URIRef
     Delay: URIRef
+    DelayRule: URIRef
     Diagnosis: URIRef
     DiagnosisStatus: URIRef
     Finding: URIRef
@@ -212,7 +213,10 @@ class ITB(DefinedNamespace):
     consequenceClass: URIRef
     countsClass: URIRef
     fromYears: URIRef
+    impliedClass: URIRef
+    impliesClass: URIRef
     impliesFinding: URIRef
+    ofDelay: URIRef
     ofMeasurement: URIRef
     plausibleMaximum: URIRef
     plausibleMinimum: URIRef

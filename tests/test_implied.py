@@ -8,7 +8,7 @@ from rdflib import RDF, RDFS
 from itbkg.curation import read_publication
 from itbkg.implied import implied_triples
 from itbkg.namespaces import CASE, ITB
-from itbkg.records import Case, MeasurementLine, Patient
+from itbkg.records import Case, DelayLine, MeasurementLine, Patient
 from itbkg.triples import Triple, case_triples
 from itbkg.vocabulary import Vocabulary
 from tests.conftest import FICTIONAL
@@ -149,3 +149,28 @@ def test_an_implied_finding_is_no_statement_of_the_case(case: Case, vocabulary: 
     found = {node for node, predicate, _ in implied_triples("doe-1901", case, vocabulary) if predicate == RDF.type}
     assert found
     assert not stated & found
+
+
+@pytest.mark.parametrize(
+    ("delay", "lasted", "long"),
+    [
+        ("delay to diagnosis", "24 h", True),
+        ("delay to diagnosis", "3 wk", True),
+        ("delay to diagnosis", "23 h", False),
+        ("delay to diagnosis", "12..48 h", False),  # not beyond doubt
+        ("delay to diagnosis", ">1 d", True),
+        ("delay to diagnosis", "<2 d", False),
+        ("delay to treatment", "3 d", False),
+        ("long delay to diagnosis", "30 h", True),
+    ],
+)
+def test_a_delay_is_long_by_a_named_rule(
+    delay: str, lasted: str, long: bool, case: Case, vocabulary: Vocabulary
+) -> None:
+    """A diagnosis made within the hour would count as delayed, or one of weeks as timely."""
+    line = DelayLine.model_validate({"delay": delay, "lasted": lasted, "id": "it", "where": "Case, 3"})
+    found = list(implied_triples("doe-1901", case.model_copy(update={"course": (line,)}), vocabulary))
+    node, long_delay = CASE["doe-1901/1/delay/it"], "https://w3id.org/itbkg/ont/LongDiagnosticDelay"
+    types = [str(value) for subject, predicate, value in found if (subject, predicate) == (node, RDF.type)]
+    assert types == [long_delay] * long
+    assert len([value for _, predicate, value in found if predicate == ITB.byRule]) == long

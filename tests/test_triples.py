@@ -387,3 +387,10 @@ def test_cases_of_one_person_point_to_each_other(tmp_path: Path, vocabulary: Voc
     told = retold(tmp_path, vocabulary, (last, last + others))
     assert (DOE, ITB.samePatientAs, CASE["roe-1902/1"]) in told
     assert (DOE, ITB.distinctFrom, CASE["roe-1902/2"]) in told
+
+
+def test_a_rejected_diagnosis_is_one_for_the_reasoner_too(triples: frozenset[Triple]) -> None:
+    """A sepsis that was thought of and rejected could not be told from one that was there."""
+    sepsis = {s for s, p, o in triples if p == ITB.statedClass and o == URIRef(ONT + "SepsisDiagnosis")}
+    assert {(node, RDF.type, URIRef(ONT + "RejectedDiagnosis")) for node in sepsis} <= triples
+    assert sepsis

@@ -32,9 +32,13 @@ def _given(dataset: Dataset) -> list[Triple]:
 
 
 def _implied(dataset: Dataset) -> list[Triple]:
-    """Pick the implied findings out of the inferred graph, each with the class that its rule names and no other."""
+    """Pick what values imply out of the inferred graph, each node with the class that its rule names and no other."""
     inferred = dataset.graphs[INFERRED_GRAPH]
-    stated = {(node, RDF.type, value) for node, predicate, value in inferred if predicate == ITB.statedClass}
+    stated = {
+        (node, RDF.type, value)
+        for node, predicate, value in inferred
+        if predicate in (ITB.statedClass, ITB.impliedClass)
+    }
     nodes = {node for node, _, _ in stated}
     relations = {triple for triple in inferred if triple[2] in nodes or triple[1] == ITB.impliedBy}
     return [triple for triple in stated | relations if not isinstance(triple[2], Literal)]

@@ -70,12 +70,21 @@ def _particulars(scope: Scope, node: URIRef, line: Timed, order: int) -> Iterato
         case InvestigationLine():
             yield from _shown(scope, node, line, order)
         case Considered(became=str(word)):
-            yield node, ITB.became, scope.term(word, "DiagnosisStatus").iri
+            yield from _became(scope, node, word)
         case DelayLine():
             yield from quantity_triples(scope, node, line.lasted)
             yield from canonical_triples(scope, node, line.lasted, "h")
         case OutcomeLine():
             pass
+
+
+def _became(scope: Scope, node: URIRef, word: str) -> Iterator[Triple]:
+    """Yield what became of a diagnosis, as a value and, for the reasoner, as a class."""
+    status = scope.term(word, "DiagnosisStatus").iri
+    yield node, ITB.became, status
+    implied = scope.vocabulary.class_of_value(status)
+    if implied:
+        yield node, RDF.type, implied
 
 
 def _measurement(scope: Scope, node: URIRef, line: MeasurementLine) -> Iterator[Triple]:

@@ -12,10 +12,15 @@ from itbkg.vocabulary import Vocabulary
 
 
 def publication_triples(publication: str, record: Publication, vocabulary: Vocabulary) -> Iterator[Triple]:
-    """Yield what the graph says of a publication: how to find it and how it was read."""
-    report, iri = record.report, publication_iri(publication)
+    """Yield what the graph says of a publication that tells cases."""
+    iri = publication_iri(publication)
     yield iri, RDF.type, ITB.Publication
-    yield iri, RDFS.label, Literal(publication)
+    yield from report_triples(iri, publication, record.report, vocabulary)
+
+
+def report_triples(iri: URIRef, label: str, report: Report, vocabulary: Vocabulary) -> Iterator[Triple]:
+    """Yield how to find a publication and how it was read."""
+    yield iri, RDFS.label, Literal(label)
     yield from ((iri, predicate, Literal(text)) for predicate, text in _texts(report))
     if report.year:
         yield iri, ITB.year, Literal(report.year)

@@ -1,4 +1,4 @@
-"""What the ontology says of each kind of measurement: unit, plausible bounds, and the findings it implies."""
+"""What the ontology says of numbers: of each kind of measurement and of delays, and what their values imply."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,6 +34,16 @@ class ThresholdRule:
     adults_only: bool
 
 
+@dataclass(frozen=True, slots=True)
+class DelayRule:
+    """A named rule: a delay of a class that lasted at least so many hours is one of another class."""
+
+    iri: URIRef
+    delay: URIRef
+    at_least: Decimal
+    implied: URIRef
+
+
 def read_measures(ontology: Graph) -> dict[URIRef, Measure]:
     """Collect every kind of measurement that has a canonical unit."""
     units = ontology.subject_objects(ITB.canonicalUnit)
@@ -53,6 +63,20 @@ def _rules(ontology: Graph) -> Iterator[ThresholdRule]:
         at_least, below = _number(ontology, iri, ITB.atLeast), _number(ontology, iri, ITB.below)
         adults = ontology.value(iri, ITB.adultsOnly) == Literal(True)
         yield ThresholdRule(iri, measurement, at_least, below, finding, adults)
+
+
+def read_delay_rules(ontology: Graph) -> tuple[DelayRule, ...]:
+    """Collect the delay rules, in IRI order."""
+    found = (_delay_rule(ontology, iri) for iri in ontology.subjects(RDF.type, ITB.DelayRule))
+    return tuple(sorted(found, key=lambda rule: rule.iri))
+
+
+def _delay_rule(ontology: Graph, iri: object) -> DelayRule:
+    delay, implied = _iri(ontology, iri, ITB.ofDelay), _iri(ontology, iri, ITB.impliesClass)
+    at_least = _number(ontology, iri, ITB.atLeast)
+    if not isinstance(iri, URIRef) or delay is None or implied is None or at_least is None:
+        raise OntologyError(f"delay rule <{iri}> lacks its delay, its threshold or the class that it implies")
+    return DelayRule(iri, delay, at_least, implied)
 
 
 def _measure(ontology: Graph, iri: URIRef, unit: str) -> Measure:

@@ -7,7 +7,14 @@ from rdflib import Graph, Literal, URIRef
 
 from itbkg.namespaces import ITB
 from itbkg.vocabulary.ages import AgeGroup, read_age_groups
-from itbkg.vocabulary.measures import Measure, ThresholdRule, read_measures, read_rules
+from itbkg.vocabulary.measures import (
+    DelayRule,
+    Measure,
+    ThresholdRule,
+    read_delay_rules,
+    read_measures,
+    read_rules,
+)
 from itbkg.vocabulary.ontology import read_ontology
 from itbkg.vocabulary.units import Units
 from itbkg.vocabulary.words import Words
@@ -39,6 +46,16 @@ class Vocabulary:
     def rules(self) -> tuple[ThresholdRule, ...]:
         """The threshold rules, in IRI order."""
         return read_rules(self.graph)
+
+    @cached_property
+    def delay_rules(self) -> tuple[DelayRule, ...]:
+        """The delay rules, in IRI order."""
+        return read_delay_rules(self.graph)
+
+    def class_of_value(self, value: URIRef) -> URIRef | None:
+        """Return the class of the statements that have a value, where the ontology names one."""
+        implied = self.graph.value(value, ITB.impliesClass)
+        return implied if isinstance(implied, URIRef) else None
 
     @cached_property
     def age_groups(self) -> tuple[AgeGroup, ...]:
