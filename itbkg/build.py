@@ -7,13 +7,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 import itbkg
-from itbkg.curation import read_publications
+from itbkg.curation import Records, read_records
 from itbkg.dataset import Dataset, make_dataset
 from itbkg.errors import Problem, ReasonerError, RecordError
 from itbkg.folder import generation
 from itbkg.manifest import DATASET, FORMAT, MANIFEST, FileDigest, Manifest, digest_inputs
+from itbkg.namespaces import ITB
 from itbkg.nquads import to_nquads
-from itbkg.records import Publication
 from itbkg.settings import Corpus
 from itbkg.store import Store, write_store
 from itbkg.vocabulary import Vocabulary
@@ -39,21 +39,27 @@ def build(corpus: Corpus, progress: Progress | None = None) -> Built:
     report = progress or _silent
     paths = record_files(corpus)
     vocabulary = Vocabulary.read(corpus.ontology)
-    records = read_publications(paths, vocabulary, lambda path, done, of: report(f"reading {path.stem}", done, of))
+    records = _read(paths, vocabulary, report)
     report("inferring", len(paths), len(paths))
-    dataset = make_dataset(vocabulary, records)
+    dataset = _dataset(vocabulary, records)
     report("writing", len(paths), len(paths))
     nquads = to_nquads(dataset.quads())
     inputs = digest_inputs(corpus.root, [*module_paths(corpus.ontology), *paths])
     return Built(nquads, _manifest(dataset, records, nquads, inputs))
 
 
+def _read(paths: list[Path], vocabulary: Vocabulary, report: Progress) -> Records:
+    return read_records(
+        paths, vocabulary, lambda path, done, of: report(f"reading {path.stem}", done, of), complete=True
+    )
+
+
 def record_files(corpus: Corpus) -> list[Path]:
-    """List the record files; RecordError where there is none, so that no empty graph is built."""
-    paths = sorted(corpus.cases.glob("*.yaml"))
-    if not paths:
+    """List the record files; RecordError where no case is among them, so that no empty graph is built."""
+    cases = sorted(corpus.cases.glob("*.yaml"))
+    if not cases:
         raise RecordError([Problem(str(corpus.cases), 1, "", "no record (*.yaml) is here.", "Name another corpus.")])
-    return paths
+    return [*cases, *sorted(corpus.guidance.glob("*.yaml")), *sorted(corpus.published.glob("*.yaml"))]
 
 
 def build_folder(corpus: Corpus, out: Path, progress: Progress | None = None) -> Manifest:
@@ -88,20 +94,28 @@ def check_with_hermit(corpus: Corpus) -> int:
     from itbkg.reasoning.agreement import disagreements  # noqa: PLC0415 - owlready2 takes half a second to import
 
     vocabulary = Vocabulary.read(corpus.ontology)
-    records = read_publications(record_files(corpus), vocabulary)
-    compared, differing = disagreements(vocabulary, make_dataset(vocabulary, records))
+    records = read_records(record_files(corpus), vocabulary)
+    compared, differing = disagreements(vocabulary, _dataset(vocabulary, records))
     if differing:
         raise ReasonerError(f"rules and HermiT disagree on {len(differing)} of {compared}, first on <{differing[0]}>")
     return compared
 
 
-def _manifest(dataset: Dataset, records: dict[str, Publication], nquads: bytes, inputs: dict[str, str]) -> Manifest:
+def _dataset(vocabulary: Vocabulary, records: Records) -> Dataset:
+    return make_dataset(vocabulary, records.cases, records.guidance, records.published, records.all_overlaps)
+
+
+def _manifest(dataset: Dataset, records: Records, nquads: bytes, inputs: dict[str, str]) -> Manifest:
     quads = nquads.count(b"\n")
     return Manifest(
         format=FORMAT,
         versions={"itbkg": itbkg.__version__} | {name: version(name) for name in ("pyoxigraph", "rdflib")},
-        publications=len(records),
-        cases=sum(len(record.cases) for record in records.values()),
+        publications=len(records.cases),
+        cases=sum(len(record.cases) for record in records.cases.values()),
+        guidance_documents=len(records.guidance),
+        guidance_statements=dataset.count(ITB.inDocument),
+        published_sources=len(records.published),
+        published_observations=dataset.count(ITB.measure),
         quads=quads,
         triples=len(dataset.triples),
         graphs=len(dataset.graphs),

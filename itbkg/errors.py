@@ -6,11 +6,16 @@ ItbkgError
 ├── RecordError              one or more records have problems; all of them are listed
 ├── NotFoundError            a name that nothing in the graph bears
 │   └── UnknownWordError     a word that the ontology does not know
+│       └── DeprecatedWordError  a word that the ontology has given up for another
 ├── BuildFolderError         a build folder is missing, foreign, half written or changed
 ├── BuildBusyError           another build is writing to the same folder
+├── RemoteStoreError         a SPARQL endpoint elsewhere does not answer as one must
+├── ExportError              an export's file cannot be written
+├── ExportFormatError        what is to be exported has no such form
 ├── QueryError               a query cannot be answered
 │   ├── QuerySyntaxError     it is not SPARQL
-│   └── QueryRefusedError    it asks for something that is not allowed
+│   ├── QueryRefusedError    it asks for something that is not allowed
+│   └── ParameterError       a question or a filter does not take what was given
 └── ReasonerError            HermiT cannot run, or does not agree with the rules
 
 Each door (command line, API) maps this tree in one table of its own.
@@ -22,7 +27,9 @@ from pathlib import Path
 
 
 class ItbkgError(Exception):
-    """Base of all errors that itbkg raises on purpose."""
+    """Base of all errors that itbkg raises on purpose; `parameter` names what was given wrongly among several."""
+
+    parameter: str = ""
 
 
 class SettingsError(ItbkgError):
@@ -72,6 +79,16 @@ class UnknownWordError(NotFoundError):
     """A word that no class or value of the asked branch of the ontology has as label or synonym."""
 
 
+class DeprecatedWordError(UnknownWordError):
+    """A word whose term is deprecated; `nearest` holds the labels of the terms to use instead."""
+
+    def __init__(self, kind: str, name: str, instead: Sequence[str]) -> None:
+        super().__init__(kind, name, instead)
+        quoted = " or ".join(f"'{label}'" for label in instead)
+        mend = f"write {quoted}" if quoted else "nothing replaces it"
+        self.args = (f"'{name}' is a {kind} no longer in use; {mend}",)
+
+
 class BuildFolderError(ItbkgError):
     """A build folder is missing, foreign, half written or changed since it was built."""
 
@@ -88,6 +105,30 @@ class BuildBusyError(ItbkgError):
         super().__init__(f"{path}: another build is writing here; wait for it or choose another folder")
 
 
+class RemoteStoreError(ItbkgError):
+    """A SPARQL endpoint elsewhere cannot be reached, or does not answer as one must."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        self.address, self.reason = address, reason
+        super().__init__(f"{address}: {reason}; name the address of a SPARQL 1.1 endpoint that holds a graph of itbkg")
+
+
+class ExportError(ItbkgError):
+    """An export's file cannot be written; what stood there before is as it was."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path}: not written: {reason}; name a file in a folder that is there and can be written")
+
+
+class ExportFormatError(ItbkgError):
+    """What is to be exported has no such form, or the file's ending tells none; `forms` lists what there is."""
+
+    def __init__(self, product: str, asked: str, forms: Sequence[str]) -> None:
+        self.product, self.asked, self.forms = product, asked, tuple(forms)
+        super().__init__(f"{asked} of the {product}; there is {', '.join(self.forms)}")
+
+
 class QueryError(ItbkgError):
     """A query cannot be answered."""
 
@@ -98,6 +139,10 @@ class QuerySyntaxError(QueryError):
 
 class QueryRefusedError(QueryError):
     """The query asks for something that is not allowed here, such as SERVICE or an update."""
+
+
+class ParameterError(QueryError):
+    """A saved question or a filter has no such parameter, or takes no such value for it."""
 
 
 class ReasonerError(ItbkgError):

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from itbkg.errors import QueryRefusedError
+from itbkg.limits import Limits
 
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 
-MOST_CHARACTERS = 50_000
-MOST_DEPTH = 40
-#: The engine's stack overflows at some 4000 items of an RDF list.
-MOST_TOKENS = 2_000
+#: The engine's stack overflows at some 4000 items of an RDF list, and at some thousands of nested groups.
+DEFAULTS = Limits()
 
 _FORMS: tuple[Form, ...] = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
@@ -52,28 +51,29 @@ class Guarded:
     form: Form | None
 
 
-def guard(text: str) -> Guarded:
+def guard(text: str, limits: Limits = DEFAULTS) -> Guarded:
     """Let a query pass, or raise QueryRefusedError saying what is refused and how to get under the limit."""
-    if len(text) > MOST_CHARACTERS:
-        raise QueryRefusedError(f"the query has {len(text)} characters, at most {MOST_CHARACTERS} are read; shorten it")
+    most = limits.query_characters
+    if len(text) > most:
+        raise QueryRefusedError(f"the query has {len(text)} characters, at most {most} are read; shorten it")
     form: Form | None = None
     depth = count = 0
     for token in _TOKEN.finditer(text):
         words = re.split(r"[.-]", token[0]) if token.lastgroup == "word" else [token[0]]
         count += len(words)
         depth += (token.lastgroup == "open") - (token.lastgroup == "close")
-        _refuse_size(count, depth)
+        _refuse_size(count, depth, limits)
         _refuse_ambiguous(token, text)
         if token.lastgroup == "word":
             form = form or _form(words, token, text)
     return Guarded(text, form)
 
 
-def _refuse_size(count: int, depth: int) -> None:
-    if count > MOST_TOKENS:
-        raise QueryRefusedError(f"the query has more than {MOST_TOKENS} tokens; shorten it")
-    if depth > MOST_DEPTH:
-        raise QueryRefusedError(f"the query nests brackets more than {MOST_DEPTH} deep; write it flatter")
+def _refuse_size(count: int, depth: int, limits: Limits) -> None:
+    if count > limits.query_tokens:
+        raise QueryRefusedError(f"the query has more than {limits.query_tokens} tokens; shorten it")
+    if depth > limits.query_depth:
+        raise QueryRefusedError(f"the query nests brackets more than {limits.query_depth} deep; write it flatter")
 
 
 def _form(words: Sequence[str], token: re.Match[str], text: str) -> Form | None:

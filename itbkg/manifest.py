@@ -30,6 +30,7 @@ class FileDigest:
 class Manifest:
     """Versions, counts and digests of one build.
 
+    `publications` counts those that tell cases, `published_sources` those that give numbers; a paper may do both.
     `quads` counts the whole store, `triples` the default graph, which holds each triple once; `graphs` counts the
     named ones. `inputs` digests every file that was read, by its path below the corpus.
     """
@@ -38,6 +39,10 @@ class Manifest:
     versions: Mapping[str, str]
     publications: int
     cases: int
+    guidance_documents: int
+    guidance_statements: int
+    published_sources: int
+    published_observations: int
     quads: int
     triples: int
     graphs: int
@@ -50,8 +55,8 @@ class Manifest:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the dataset's N-Quads: it names the dataset."""
-        return self.files[DATASET].sha256
+        """The SHA-256 of the dataset's N-Quads: it names the dataset. Empty for one that is kept elsewhere."""
+        return self.files[DATASET].sha256 if DATASET in self.files else ""
 
 
 def parse_manifest(text: str) -> Manifest:

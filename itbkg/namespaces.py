@@ -202,6 +202,7 @@ class ITB(DefinedNamespace):
     adultsOnly: URIRef
     advisesAgainstClass: URIRef
     advisesClass: URIRef
+    alongClass: URIRef
     amongClass: URIRef
     atLeast: URIRef
     below: URIRef

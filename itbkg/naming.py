@@ -1,4 +1,4 @@
-"""Names of the nodes of a case: made of kind, word and time, so that an inserted line moves no other name."""
+"""Names of nodes: made of kind, word and time, so that an inserted line moves no other name."""
 
 import re
 import unicodedata
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rdflib import URIRef
 
-from itbkg.namespaces import CASE, PUBLICATION
+from itbkg.namespaces import CASE, GUIDANCE, PUBLICATION
 from itbkg.records import (
     Absence,
     Considered,
@@ -19,7 +19,12 @@ from itbkg.records import (
     Timed,
     TreatmentLine,
 )
+from itbkg.records.guidance import AdverseReaction, GuidanceLine, LookAlikes, Signs, statement_kind
 from itbkg.records.model import one_or_many
+from itbkg.records.published import Observation
+
+#: A published number is named by so many words of its measure.
+NAME_WORDS = 9
 
 
 def slug(text: str) -> str:
@@ -89,3 +94,30 @@ def line_names(line: Timed) -> Iterator[str]:
     """Name the nodes that a line makes for itself."""
     kind, words = line_words(line)
     return (node_name(kind, word, line) for word in words)
+
+
+def guidance_iri(document: str) -> URIRef:
+    """Name a guidance document by its id, the stem of its file."""
+    return GUIDANCE[document]
+
+
+def statement_names(line: GuidanceLine) -> Iterator[tuple[str, str]]:
+    """Name each statement that a line makes, with the word that it names where the line has several.
+
+    'recommendation-keep-refill-visits', 'sign-of-withdrawal-fever'; with the line's own id in place of kind and word.
+    """
+    kind = str(statement_kind(line))
+    word = str(getattr(line, kind))
+    if not isinstance(line, AdverseReaction | Signs | LookAlikes):
+        yield line.id or slug(f"{kind} {word}"), ""
+        return
+    leading = {"signs": f"sign of {word}", "look_alikes": f"look-alike of {word}"}.get(kind, "adverse reaction")
+    for named in line.names:
+        yield f"{line.id or slug(leading)}-{slug(named)}", named
+
+
+def observation_name(observation: Observation) -> str:
+    """Name a published number: by its own id, or by the first words of what it counts."""
+    if observation.id:
+        return observation.id
+    return slug(" ".join(observation.measure.split()[:NAME_WORDS]))

@@ -1,5 +1,7 @@
 """The causal chain of a case as a directed graph, and the paths through it."""
 
+from collections import defaultdict
+
 import networkx as nx
 
 from itbkg.store import Store
@@ -12,18 +14,27 @@ SELECT ?case ?cause ?causeLabel ?effect ?effectLabel WHERE {
   ?link itb:assertedCause ?cause ; itb:assertedEffect ?effect .
   ?cause rdfs:label ?causeLabel .
   ?effect rdfs:label ?effectLabel .
-} ORDER BY ?cause ?effect
+} ORDER BY ?case ?cause ?effect
 """
 
 
 def causal_chain(store: Store, case: str) -> "nx.DiGraph[str]":
     """Return the chain of the case with the IRI `case`; empty where the report names no cause."""
-    chain: nx.DiGraph[str] = nx.DiGraph()
-    for _, cause, cause_label, effect, effect_label in store.select(_LINKS, case=case).texts():
-        chain.add_node(cause, label=cause_label)
-        chain.add_node(effect, label=effect_label)
-        chain.add_edge(cause, effect)
-    return chain
+    return _chains(store, case=case)[case]
+
+
+def causal_chains(store: Store) -> "dict[str, nx.DiGraph[str]]":
+    """Return the chain of every case whose report names a cause, by the IRI of the case."""
+    return dict(_chains(store))
+
+
+def _chains(store: Store, **case: str) -> "defaultdict[str, nx.DiGraph[str]]":
+    chains: defaultdict[str, nx.DiGraph[str]] = defaultdict(nx.DiGraph)
+    for told, cause, cause_label, effect, effect_label in store.select(_LINKS, **case).texts():
+        chains[told].add_node(cause, label=cause_label)
+        chains[told].add_node(effect, label=effect_label)
+        chains[told].add_edge(cause, effect)
+    return chains
 
 
 def causal_paths(chain: "nx.DiGraph[str]") -> list[list[str]]:

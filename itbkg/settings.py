@@ -29,9 +29,29 @@ class Corpus:
         return self.root / "data" / "cases"
 
     @property
+    def guidance(self) -> Path:
+        """The folder of the guidance records; a corpus may be without."""
+        return self.root / "data" / "guidance"
+
+    @property
+    def published(self) -> Path:
+        """The folder of the published numbers and their overlaps; a corpus may be without."""
+        return self.root / "data" / "published"
+
+    @property
     def questions(self) -> Path:
         """The folder of the saved questions."""
         return self.ontology / "questions"
+
+    @property
+    def shapes(self) -> Path:
+        """The folder of the SHACL shapes."""
+        return self.ontology / "shapes"
+
+    @property
+    def quality(self) -> Path:
+        """The folder of the rules of quality."""
+        return self.ontology / "quality"
 
 
 @dataclass(frozen=True, slots=True)

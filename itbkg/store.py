@@ -4,7 +4,6 @@ In memory, or opened read-only from a build folder after its manifest has been v
 """
 
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Literal, Self
 
 import pyoxigraph as ox
 
+from itbkg.engine import Result, syntax_error
 from itbkg.errors import BuildFolderError, QuerySyntaxError
 from itbkg.folder import hold_current
 from itbkg.guard import Form, guard
@@ -125,10 +125,13 @@ class Store:
         Raises QuerySyntaxError or QueryRefusedError.
         """
         result = self._run(query)
-        if isinstance(result, ox.QueryTriples):
-            triples = sorted(result, key=str)
-            return _serialize(triples, graph)
-        return result.serialize(format=_TABLE_FORMATS[table]) or b""
+        if isinstance(result, ox.QuerySolutions | ox.QueryBoolean):
+            return result.serialize(format=_TABLE_FORMATS[table]) or b""
+        return serialize(sorted(set(result), key=str), graph)
+
+    def to_nquads(self) -> bytes:
+        """Write the whole dataset."""
+        return self._inner.dump(format=ox.RdfFormat.N_QUADS) or b""
 
     def form(self, query: str) -> Form | None:
         """Say of which form a query is, without running it; QueryRefusedError where it may not run."""
@@ -138,32 +141,19 @@ class Store:
         """Write one named graph; empty of triples where there is none of that name."""
         quads = self._inner.quads_for_pattern(None, None, None, ox.NamedNode(name))
         triples = sorted((quad.triple for quad in quads), key=str)
-        return _serialize(triples, graph)
+        return serialize(triples, graph)
 
-    def _run(self, query: str, bound: Bindings | None = None) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    def _run(self, query: str, bound: Bindings | None = None) -> Result:
         try:
             return self._inner.query(guard(query).text, prefixes=self._prefixes, substitutions=bound)
         except SyntaxError as error:
-            raise QuerySyntaxError(_phrase(error)) from error
+            raise syntax_error(error) from error
 
 
-def _phrase(error: SyntaxError) -> str:
-    """Say where the parser stopped; its list of all that it would have taken is cut to what helps."""
-    place = _POSITION.search(str(error))
-    where = f"line {place['line']}, column {place['column']}" if place else "somewhere"
-    expected = [word for word in re.findall(r'"[^"]+"|\b[A-Z]{3,}\b', str(error)) if not _CODE_POINT.fullmatch(word)][
-        :12
-    ]
-    return f"not SPARQL: {where}" + (f"; here could stand {', '.join(expected)}" if expected else f": {error}")
-
-
-_CODE_POINT = re.compile(r"[0-9A-F]{4}")
-_POSITION = re.compile(r"(?P<line>\d+):(?P<column>\d+)")
-
-
-def _serialize(triples: list[ox.Triple], graph: GraphFormat) -> bytes:
-    prefixes = None if graph == "ntriples" else PREFIXES
-    return ox.serialize(triples, format=_GRAPH_FORMATS[graph], prefixes=prefixes) or b""
+def serialize(triples: list[ox.Triple], graph: GraphFormat, prefixes: dict[str, str] | None = None) -> bytes:
+    """Write triples in their order, abbreviated by our prefixes or by those given."""
+    used = None if graph == "ntriples" else (prefixes or PREFIXES)
+    return ox.serialize(triples, format=_GRAPH_FORMATS[graph], prefixes=used) or b""
 
 
 #: The prefixes that are used where a document of ours abbreviates.
@@ -225,6 +215,7 @@ __all__ = [
     "Table",
     "TableFormat",
     "Term",
+    "serialize",
     "verify",
     "write_store",
 ]

@@ -2,12 +2,18 @@
 
 from pathlib import Path
 
+import hypothesis
 import pytest
+from rdflib import Graph
 
 from itbkg.build import Built, build
+from itbkg.exports import PRODUCTS, ontology_document
 from itbkg.settings import Corpus
 from itbkg.store import Store
 from itbkg.vocabulary import Vocabulary
+
+hypothesis.settings.register_profile("itbkg", deadline=None)  # a busy machine is no failure
+hypothesis.settings.load_profile("itbkg")
 
 TESTS = Path(__file__).resolve().parent
 PROJECT = TESTS.parent
@@ -21,15 +27,31 @@ def vocabulary() -> Vocabulary:
 
 
 @pytest.fixture(scope="session")
+def document(vocabulary: Vocabulary) -> Graph:
+    """Make the ontology's one document once."""
+    return ontology_document(vocabulary.graph)
+
+
+@pytest.fixture(scope="session")
+def contents(document: Graph) -> dict[str, bytes]:
+    """Write each form of the ontology once, by name."""
+    return {form.name: form.write(document) for form in PRODUCTS["ontology"]}
+
+
+def fictional_corpus(root: Path) -> Corpus:
+    """Put the fictional records into a folder, beside the project's ontology."""
+    (root / "ontology").symlink_to(PROJECT / "ontology", target_is_directory=True)
+    for folder, records in (("cases", FICTIONAL), *((kind, FICTIONAL / kind) for kind in ("guidance", "published"))):
+        (root / "data" / folder).mkdir(parents=True)
+        for path in records.glob("*.yaml"):
+            (root / "data" / folder / path.name).write_bytes(path.read_bytes())
+    return Corpus(root)
+
+
+@pytest.fixture(scope="session")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     """Put the fictional records beside the project's ontology."""
-    root = tmp_path_factory.mktemp("corpus")
-    (root / "ontology").symlink_to(PROJECT / "ontology", target_is_directory=True)
-    cases = root / "data" / "cases"
-    cases.mkdir(parents=True)
-    for path in FICTIONAL.glob("*.yaml"):
-        (cases / path.name).write_bytes(path.read_bytes())
-    return Corpus(root)
+    return fictional_corpus(tmp_path_factory.mktemp("corpus"))
 
 
 @pytest.fixture(scope="session")

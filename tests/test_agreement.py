@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +16,7 @@ from itbkg.records import Publication
 from itbkg.vocabulary import Vocabulary
 
 Words = Callable[[str], st.SearchStrategy[str]]
+Drawn = dict[str, Any]
 WHERE = {"where": "Abstract"}
 #: Enough words for a narrative; what it says matters to no reasoner.
 NARRATIVE = "word " * 60
@@ -32,7 +34,7 @@ def words(vocabulary: Vocabulary) -> Words:
     return branch
 
 
-def lines(words: Words) -> st.SearchStrategy[dict[str, object]]:
+def lines(words: Words) -> st.SearchStrategy[Drawn]:
     """Draw a line of a course, of any kind from which a type may follow."""
     response = st.dictionaries(words("Finding"), words("TreatmentResponse"), max_size=2)
     statuses = words("DiagnosisStatus") | st.none()
@@ -46,7 +48,7 @@ def lines(words: Words) -> st.SearchStrategy[dict[str, object]]:
     )
 
 
-def cases(words: Words) -> st.SearchStrategy[list[dict[str, object]]]:
+def cases(words: Words) -> st.SearchStrategy[list[Drawn]]:
     """Draw some cases, each with a course, a chain and outcomes."""
     case = st.fixed_dictionaries(
         {
@@ -60,7 +62,7 @@ def cases(words: Words) -> st.SearchStrategy[list[dict[str, object]]]:
     return st.lists(case, min_size=10, max_size=25)
 
 
-def publication(drawn: list[dict[str, object]]) -> Publication:
+def publication(drawn: list[Drawn]) -> Publication:
     """Make a record of what was drawn: every line with an id and a place, every cause leading to the next."""
     return Publication.model_validate(
         {"format": 1, "report": REPORT, "cases": list(map(told, range(len(drawn)), drawn))}
@@ -70,7 +72,7 @@ def publication(drawn: list[dict[str, object]]) -> Publication:
 REPORT = {"title": "Drawn", "citation": "verified", "read_as": "full text", "review": "entered"}
 
 
-def told(number: int, case: dict[str, object]) -> dict[str, object]:
+def told(number: int, case: Drawn) -> dict[str, object]:
     """Write one case in the record format."""
     chain = [*strings(case["causes"]), str(case["event"])]
     links = [
@@ -99,7 +101,7 @@ def strings(drawn: object) -> list[str]:
     return [str(word) for word in drawn]
 
 
-def mappings(drawn: object) -> list[dict[str, object]]:
+def mappings(drawn: object) -> list[Drawn]:
     """Take what was drawn for a list of lines."""
     assert isinstance(drawn, list)
     return drawn

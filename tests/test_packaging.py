@@ -58,6 +58,14 @@ def test_wheel_holds_all_modules_and_no_other_package(wheel: zipfile.ZipFile) ->
     assert {"itbkg/py.typed", "itbkg_api/py.typed"} <= names
 
 
+def test_wheel_carries_the_pages(wheel: zipfile.ZipFile) -> None:
+    """An installed itbkg would fail on its first page, for want of a template or the style sheet."""
+    folder = PROJECT / "api" / "itbkg_api" / "pages"
+    pages = {path for kind in ("templates", "static") for path in (folder / kind).iterdir()}
+    assert pages
+    assert {str(path.relative_to(PROJECT / "api")) for path in pages} <= {*wheel.namelist()}
+
+
 def test_wheel_carries_the_licences(wheel: zipfile.ZipFile) -> None:
     """Code or data go out without their licence."""
     assert {"LICENSE", "LICENSE-DATA"} <= {Path(name).name for name in wheel.namelist()}
@@ -76,7 +84,7 @@ def test_installed_itbkg_answers(wheel: zipfile.ZipFile, tmp_path: Path) -> None
     """What is installed from the wheel needs the checkout to find its corpus."""
     wheel.extractall(tmp_path / "site")
     script = "import itbkg, sys; from itbkg.cli import main; sys.stderr.write(itbkg.__file__); main()"
-    command = [sys.executable, "-c", script, "query", "cause-and-outcome", "--csv"]
+    command = [sys.executable, "-c", script, "ask", "cause-and-outcome", "--csv"]
     environment = os.environ | {"PYTHONPATH": str(tmp_path / "site"), "ITBKG_CACHE": str(tmp_path / "cache")}
     environment.pop("ITBKG_CORPUS", None)
     run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)

@@ -17,7 +17,7 @@ from tests.conftest import PROJECT
 UNITS = Vocabulary.read(PROJECT / "ontology").units
 UCUM = PintUcumRegistry()
 #: Dimensions whose base unit is worth 1 of something that UCUM has no unit for: it annotates the unity.
-ANNOTATED = {"score", "ratio of clotting times"}
+ANNOTATED = {"score", "ratio of clotting times", "ratio of odds"}
 
 
 def ucum(code: str) -> Any:

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from itbkg.cli.exporting import export
+from itbkg.cli.listing import cases
 from itbkg.errors import ItbkgError
 
 app = typer.Typer(
@@ -17,6 +19,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.add_typer(export)
+app.command()(cases)
 
 Folder = Annotated[
     Path | None,
@@ -49,6 +53,20 @@ def validate(
 
 
 @app.command()
+def check(
+    graph: Folder = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="NAME", help="Run this check alone; may be given again.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Hold the graph against the ontology's profile, the shapes and the rules of quality; exit code 3 if one fails."""
+    from itbkg.cli import checking  # noqa: PLC0415
+
+    checking.run(graph, only or [], as_json=json)
+
+
+@app.command()
 def case(
     name: Annotated[str, typer.Argument(metavar="ID", help="Publication and case, such as mohammed-2004/1.")],
     graph: Folder = None,
@@ -61,34 +79,87 @@ def case(
 
 
 @app.command()
-def query(
-    asked: Annotated[
-        str | None,
-        typer.Argument(metavar="QUERY", help="A saved question's name, a .rq file, SPARQL text, or - ."),
+def guidance(
+    document: Annotated[
+        str | None, typer.Argument(metavar="DOCUMENT", help="A document, such as emergency-procedure.")
+    ] = None,
+    situation: Annotated[
+        str | None, typer.Option("--for", help="What all documents advise for an event, cause, alarm or finding.")
+    ] = None,
+    case: Annotated[str | None, typer.Option("--case", help="What a case did beside what is advised.")] = None,
+    graph: Folder = None,
+    json: Json = False,
+) -> None:
+    """List the guidance documents, tell one, or say what is advised; not for treatment decisions."""
+    from itbkg.cli import advising  # noqa: PLC0415
+
+    advising.run(document, situation, case, graph, as_json=json)
+
+
+@app.command()
+def ask(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="A saved question; without it, all are listed.")
     ] = None,
     parameters: Annotated[
-        list[str] | None, typer.Option("--set", help="A parameter of a saved question: case=mohammed-2004/1.")
+        list[str] | None,
+        typer.Option("--set", help="Set a parameter: case=mohammed-2004/1, treatment='oral baclofen'."),
     ] = None,
     graph: Folder = None,
     json: Json = False,
     csv: Annotated[bool, typer.Option("--csv", help="CSV on standard output.")] = False,
+    sparql: Annotated[bool, typer.Option("--sparql", help="Print the query instead of its answer.")] = False,
 ) -> None:
-    """Ask the graph; without a query, list the saved questions."""
+    """Ask a saved question by name; without a name, list them with what each takes."""
+    from itbkg.cli import asking  # noqa: PLC0415
+
+    asking.run(name, parameters or [], graph, as_json=json, as_csv=csv, as_sparql=sparql)
+
+
+@app.command()
+def query(
+    asked: Annotated[str, typer.Argument(metavar="SPARQL", help="SPARQL text, a .rq file, or - for standard input.")],
+    graph: Folder = None,
+    json: Json = False,
+    csv: Annotated[bool, typer.Option("--csv", help="CSV on standard output.")] = False,
+) -> None:
+    """Ask the graph in SPARQL."""
     from itbkg.cli import querying  # noqa: PLC0415
 
-    querying.run(asked, parameters or [], graph, as_json=json, as_csv=csv)
+    querying.run(asked, graph, as_json=json, as_csv=csv)
+
+
+@app.command()
+def terms(
+    asked: Annotated[
+        str | None,
+        typer.Argument(metavar="TERM", help="A label, synonym, ITBKG or external id, or part of a name."),
+    ] = None,
+    tree: Annotated[bool, typer.Option("--tree", help="Draw what stands below a class, or all.")] = False,
+    depth: Annotated[int | None, typer.Option("--depth", min=0, help="How many levels of the tree.")] = None,
+    search: Annotated[bool, typer.Option("--search", help="List what is found, even where TERM names one.")] = False,
+    graph: Folder = None,
+    json: Json = False,
+) -> None:
+    """Show the term that is named, or list those found; without a word, the branches of the ontology."""
+    from itbkg.cli import wording  # noqa: PLC0415
+
+    wording.run(asked, graph, as_tree=tree, depth=depth, only_search=search, as_json=json)
 
 
 @app.command()
 def serve(
     graph: Folder = None,
+    store: Annotated[
+        str | None, typer.Option("--store", help="A SPARQL 1.1 endpoint that holds the graph, instead of a folder.")
+    ] = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on; loopback unless given.")] = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port; 8000 unless given.")] = None,
 ) -> None:
     """Serve the REST API and the SPARQL endpoint."""
     from itbkg.cli import serving  # noqa: PLC0415
 
-    serving.run(graph, host, port)
+    serving.run(graph, store, host, port)
 
 
 @app.command()
@@ -106,7 +177,8 @@ def main() -> None:
     except ItbkgError as error:
         from itbkg.cli.exits import exit_code  # noqa: PLC0415
 
-        sys.stderr.write(f"itbkg: {error}\n")
+        option = f"--{error.parameter.replace('_', '-')}: " if error.parameter else ""
+        sys.stderr.write(f"itbkg: {option}{error}\n")
         raise SystemExit(exit_code(error)) from None
     except BrokenPipeError:
         sys.stderr.close()

@@ -15,8 +15,10 @@ from itbkg.cli.exits import FAILED
 from itbkg.cli.output import say_json, say_table, settings
 from itbkg.errors import ItbkgError
 from itbkg.settings import Settings
+from itbkg.store import Store
+from itbkg.summary import case_reports, shares_text
 
-_PACKAGES = ("rdflib", "pyoxigraph", "owlready2", "networkx", "pydantic", "PyYAML", "fastapi", "uvicorn")
+_PACKAGES = ("rdflib", "pyoxigraph", "owlready2", "networkx", "pyshacl", "pydantic", "PyYAML", "fastapi", "uvicorn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def _signs(known: Settings) -> Iterator[Sign]:
     yield Sign("itbkg", "ok", itbkg.__version__, "")
     yield Sign("Python", "ok", platform.python_version(), "")
     yield from (_package(name) for name in _PACKAGES)
-    yield _corpus(known)
+    yield from _corpus(known)
     yield _cache(known.cache)
     yield _java()
 
@@ -56,12 +58,18 @@ def _package(name: str) -> Sign:
         return Sign(name, "broken", "not installed", "install itbkg anew")
 
 
-def _corpus(known: Settings) -> Sign:
+def _corpus(known: Settings) -> Iterator[Sign]:
+    """Say whether the corpus builds, and how far its publications with cases can be trusted."""
     try:
-        manifest = build(known.corpus).manifest
+        built = build(known.corpus)
     except ItbkgError as error:
-        return Sign("corpus", "broken", str(error).splitlines()[0], "mend it, or install itbkg anew")
-    return Sign("corpus", "ok", f"{manifest.cases} cases build, in {known.corpus.root}", "")
+        yield Sign("corpus", "broken", str(error).splitlines()[0], "mend it, or install itbkg anew")
+        return
+    yield Sign("corpus", "ok", f"{built.manifest.cases} cases build, in {known.corpus.root}", "")
+    reports = case_reports(Store.in_memory(built.nquads, built.manifest))
+    yield Sign("records", "ok", shares_text(reports.review), "")
+    yield Sign("citations", "ok", shares_text(reports.citation), "")
+    yield Sign("publications", "ok", shares_text(reports.status), "")
 
 
 def _cache(folder: Path) -> Sign:

@@ -1,59 +1,49 @@
 """`itbkg query`."""
 
+import re
 import sys
 from pathlib import Path
 
 from itbkg.cli.output import progress, say, say_table, settings
-from itbkg.errors import NotFoundError, QueryRefusedError
+from itbkg.errors import QuerySyntaxError
 from itbkg.opening import open_graph
-from itbkg.questions import find_question, read_questions
-from itbkg.settings import Settings
-from itbkg.store import Store
+from itbkg.store import Store, Table
+
+#: A single word is no SPARQL: it looks like the name of a saved question.
+_NAME = re.compile(r"[a-z0-9-]+")
 
 
-def run(asked: str | None, parameters: list[str], graph: Path | None, *, as_json: bool, as_csv: bool) -> None:
-    """Answer one query, or list the saved questions."""
-    if asked is None:
-        _list_questions(settings())
-        return
-    text = _text(asked, parameters, settings())
+def run(asked: str, graph: Path | None, *, as_json: bool, as_csv: bool) -> None:
+    """Answer one SPARQL query."""
+    text = _text(asked)
     with progress() as bar:
         store = open_graph(settings(), graph, bar).with_prefixes()
     if as_json or as_csv or store.form(text) != "SELECT":
-        answer = store.answer(text, table="csv" if as_csv else "json")
-        say(answer.decode("utf-8").rstrip("\n"))
+        say_standard(store, text, as_csv=as_csv)
     else:
-        _say_rows(store, text)
+        say_rows(store.select(text))
 
 
-def _text(asked: str, parameters: list[str], known: Settings) -> str:
-    """Find out what was asked: standard input, a file, a question's name, or the query itself."""
-    if asked == "-":
-        return sys.stdin.read()
-    if asked.endswith(".rq") and Path(asked).is_file():
-        return Path(asked).read_text("utf-8")
-    if any(letter in asked for letter in "{ \n"):
-        return asked
-    return find_question(known.corpus.questions, asked).bind(dict(_pair(given) for given in parameters))
+def say_standard(store: Store, query: str, *, as_csv: bool) -> None:
+    """Print an answer in the W3C's CSV or JSON, or as Turtle."""
+    answer = store.answer(query, table="csv" if as_csv else "json")
+    say(answer.decode("utf-8").rstrip("\n"))
 
 
-def _pair(given: str) -> tuple[str, str]:
-    name, sign, value = given.partition("=")
-    if not sign:
-        raise QueryRefusedError(f"'{given}' sets nothing; write --set NAME=VALUE, such as case=mohammed-2004/1")
-    return name, value
-
-
-def _say_rows(store: Store, text: str) -> None:
-    table = store.select(text)
+def say_rows(table: Table) -> None:
+    """Print a table, or that it is empty."""
     if not table.rows:
         say("no rows: the query ran and nothing in the graph matches it")
         return
     say_table(table.columns, list(table.texts()))
 
 
-def _list_questions(known: Settings) -> None:
-    questions = read_questions(known.corpus.questions)
-    if not questions:
-        raise NotFoundError("saved question in", str(known.corpus.questions))
-    say_table(("name", "question"), [(name, question.title) for name, question in questions.items()])
+def _text(asked: str) -> str:
+    """Find out what was asked: standard input, a file, or the query itself."""
+    if asked == "-":
+        return sys.stdin.read()
+    if asked.endswith(".rq") and Path(asked).is_file():
+        return Path(asked).read_text("utf-8")
+    if _NAME.fullmatch(asked):
+        raise QuerySyntaxError(f"'{asked}' is not SPARQL; a saved question is asked with 'itbkg ask {asked}'")
+    return asked

@@ -1,16 +1,17 @@
 """`itbkg case`."""
 
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from textwrap import wrap
 
-from itbkg.cases import CaseAccount, Entry, tell_case
+from itbkg.cases import CaseAccount, Reference, TherapyAccount, tell_case
+from itbkg.cases.readable import readable_age, readable_months, readable_quantity
+from itbkg.cli.coursetext import WIDTH, course_lines, placed_lines, sentences, timed_lines
 from itbkg.cli.output import SAFETY, progress, say, say_json, settings
 from itbkg.opening import open_graph
 
-#: Units in which a time is said, the longest first: name and hours.
-_UNITS = (("mo", 730.5), ("wk", 168.0), ("d", 24.0), ("h", 1.0))
+_MARGIN = 9
 
 
 def run(case: str, graph: Path | None, *, as_json: bool) -> None:
@@ -21,93 +22,122 @@ def run(case: str, graph: Path | None, *, as_json: bool) -> None:
     if as_json:
         say_json(asdict(account))
     else:
-        say("\n".join(_lines(account)))
+        say("\n".join(case_lines(account)))
 
 
-def _lines(account: CaseAccount) -> Iterator[str]:
+def case_lines(account: CaseAccount) -> Iterator[str]:
+    """Tell a case as lines of text."""
     yield f"{account.id}  {account.title}"
     yield from _head(account)
     yield ""
-    yield from wrap(account.narrative, 110, initial_indent="  ", subsequent_indent="  ")
-    yield ""
-    yield "What caused it"
-    yield from (f"  {' → '.join(path)}" for path in account.causal_paths)
-    for link in account.causes:
-        bases = ", ".join(link.basis)
-        yield f"  {link.cause} → {link.effect}: {link.certainty}, by {bases}  [{link.place}]"
-    if not account.causes:
-        yield "  the report names no cause"
-    yield ""
-    yield f"Course (times from {account.clock})" if account.clock else "Course (the report gives no times)"
-    yield from (_entry(entry) for entry in account.course)
-    yield ""
-    yield "Implied by measured values, not stated in the report"
-    yield from (
-        f"  {_time(entry):>14}  {entry.label}, by {entry.implied_by}  [{entry.place}]" for entry in account.implied
-    )
-    yield ""
-    yield "How it ended"
-    yield from (_entry(entry) for entry in account.outcomes)
+    yield from textwrap.wrap(account.narrative, WIDTH, initial_indent="  ", subsequent_indent="  ")
+    yield from _section("What caused it", _causes(account), "the report names no cause")
+    yield from _section(_course_title(account), course_lines(account.course), "")
+    if account.implied:
+        yield from _section("Implied by measured values, not stated in the report", _implied(account), "")
+    yield from _section("How it ended", course_lines(account.outcomes), "the report does not tell how it ended")
     yield ""
     yield "What is not listed was not reported: it is neither present nor absent."
     yield SAFETY
 
 
+def _section(title: str, lines: Iterable[str], otherwise: str) -> Iterator[str]:
+    told = list(lines)
+    yield ""
+    yield title
+    yield from told or [f"  {otherwise}"]
+
+
 def _head(account: CaseAccount) -> Iterator[str]:
-    reference, patient = account.reference, account.patient
-    cited = [reference.authors, reference.title, reference.journal, str(reference.year or "")]
-    yield f"Source   {'. '.join(part for part in cited if part)}"
-    ids = [
-        f"doi:{reference.doi}" if reference.doi else "",
+    yield from _entry("Source", reference_lines(account.reference))
+    yield from _entry("Note", [account.reference.note])
+    again = f" ({account.episodes} episodes)" if account.episodes else ""
+    yield from _entry("Event", [f"{', '.join(account.events)}{again}"])
+    yield from _entry("Person", _persons(account))
+    yield from _entry("Around", ["; ".join(account.circumstances)])
+    yield from _entry("Patient", [_patient(account)])
+    yield from _entry("Therapy", [_therapy(account.therapy)])
+
+
+def _entry(title: str, texts: Iterable[str]) -> Iterator[str]:
+    """Yield texts, each on lines of its own, beside a title; nothing where there is no text."""
+    for text in filter(None, texts):
+        for line in textwrap.wrap(text, WIDTH - _MARGIN, break_long_words=False, break_on_hyphens=False):
+            yield f"{title:<{_MARGIN}}{line}"
+            title = ""
+
+
+def reference_lines(reference: Reference) -> Iterator[str]:
+    """Cite a publication, and say where it is found and how it was read."""
+    parts = (reference.authors, reference.title, _issue(reference))
+    yield " ".join(part if part[-1] in ".?!" else f"{part}." for part in parts if part)
+    ids = (
+        f"doi:{reference.doi}" if reference.doi else reference.address,
         f"PMID {reference.pmid}" if reference.pmid else "",
-        reference.address if not reference.doi else "",
-    ]
-    yield f"         {', '.join(part for part in ids if part)}"
-    yield f"         read: {reference.read_as}; citation: {reference.citation}; record: {reference.review}"
+        reference.pmcid,
+    )
+    yield ", ".join(part for part in ids if part)
+    status = f"; the publication: {reference.status}" if reference.status else ""
+    yield f"read: {reference.read_as}; citation: {reference.citation}; record: {reference.review}{status}"
     if reference.secondary_source:
-        yield f"         by way of {reference.secondary_source}"
-    recurred = f", {account.episodes} times" if account.episodes else ""
-    yield f"Event    {', '.join(account.events)}{recurred}"
-    if account.circumstances:
-        yield f"Around   {'; '.join(account.circumstances)}"
-    yield f"Patient  {', '.join(part for part in (patient.sex, _age(account), *patient.conditions) if part)}"
-    dose = patient.therapy_dose or "dose not reported"
-    months = patient.months_since_implant
-    since = f"implanted {months:g} months before" if months is not None else "time of implantation not reported"
-    yield f"Therapy  {', '.join(part for part in (dose, patient.concentration, patient.pump, since) if part)}"
+        yield f"by way of {reference.secondary_source}"
 
 
-def _age(account: CaseAccount) -> str:
-    return f"age {account.patient.age}" if account.patient.age else "age not reported"
+def _issue(reference: Reference) -> str:
+    """Write journal, year, volume, issue and pages as `J. 2004;4(2):6`."""
+    place = f"{reference.volume}{f'({reference.issue})' if reference.issue else ''}"
+    place = f"{place}:{reference.pages}" if reference.pages else place
+    when = ";".join(part for part in (str(reference.year or ""), place) if part)
+    return ". ".join(part for part in (reference.journal.rstrip("."), when) if part)
 
 
-def _entry(entry: Entry) -> str:
-    what = entry.label if entry.kind in ("finding", "absent", "outcome") else f"{entry.kind}: {entry.label}"
-    given = " ".join(part for part in (entry.value, f"every {entry.interval}" if entry.interval else "") if part)
-    normal = f"(normal {entry.reference_range})" if entry.reference_range else ""
-    said = " ".join(part for part in (what, entry.severity, given, normal, entry.route) if part)
-    notes = [f"{finding} {response}" for finding, response in entry.responses]
-    notes += [
-        f"shows {', '.join(entry.shows)}" if entry.shows else "",
-        entry.became,
-        entry.detail,
-        entry.discrepancy,
-    ]
-    tail = "".join(f"; {part}" for part in notes if part)
-    return f"  {_time(entry):>14}  {said}{tail}  [{entry.place}]"
+def _persons(account: CaseAccount) -> Iterator[str]:
+    yield from (f"the same patient as in {other}" for other in account.same_patient_as)
+    yield from (f"told again in {other}" for other in account.told_again_in)
+    yield from (f"not the patient of {other}" for other in account.distinct_from)
 
 
-def _time(entry: Entry) -> str:
-    if entry.hospital_day is not None:
-        return f"day {entry.hospital_day}"
-    ends = [hours for hours in (entry.earliest_hours, entry.latest_hours) if hours is not None]
-    if not ends:
-        return ""
-    unit, hours = next(unit for unit in _UNITS if _suits(ends, unit[1]))
-    return f"{'..'.join(dict.fromkeys(f'{end / hours:g}' for end in ends))} {unit}"
+def _patient(account: CaseAccount) -> str:
+    patient = account.patient
+    who = (
+        patient.sex or "sex not reported",
+        f"age {readable_age(patient.age)}" if patient.age else "age not reported",
+        *patient.conditions,
+    )
+    return sentences(", ".join(who), patient.detail, patient.discrepancy)
 
 
-def _suits(ends: list[float], hours: float) -> bool:
-    """Say up to three days in hours, and more in the longest unit of which it is whole numbers, three at least."""
-    longest = max(abs(end) for end in ends)
-    return hours == 1.0 or (longest > 72.0 and longest >= 3 * hours and all(end % hours == 0 for end in ends))  # noqa: PLR2004
+def _therapy(therapy: TherapyAccount | None) -> str:
+    if therapy is None:
+        return "not reported"
+    months = therapy.months_since_implant
+    told = (
+        readable_quantity(therapy.dose) if therapy.dose else "dose not reported",
+        readable_quantity(therapy.concentration) if therapy.concentration else "",
+        therapy.pump,
+        f"implanted {readable_months(months)} before" if months is not None else "time of implantation not reported",
+    )
+    benefit = ", ".join(f"{about}: {response.removesuffix(' response')}" for about, response in therapy.benefit)
+    facts = "; ".join(part for part in (", ".join(filter(None, told)), benefit) if part)
+    return sentences(facts, therapy.detail, therapy.discrepancy)
+
+
+def _causes(account: CaseAccount) -> Iterator[str]:
+    """Tell the ways to the event where any has more than one link, and then each link with its evidence."""
+    chains = [path for path in account.causal_paths if len(path) > 2]  # noqa: PLR2004 - a cause and the event
+    yield from (f"  {' → '.join(path)}" for path in chains)
+    for link in account.causes:
+        said = f"{link.cause} → {link.effect}: {link.certainty}, by {', '.join(link.basis)}"
+        yield from placed_lines("    " if chains else "  ", sentences(said, link.detail, link.discrepancy), link.place)
+
+
+def _course_title(account: CaseAccount) -> str:
+    if account.clock:
+        return f"Course (times from {account.clock})"
+    days = any(entry.hospital_day for entry in account.course)
+    return "Course (days of the hospital stay)" if days else "Course (the report gives no times)"
+
+
+def _implied(account: CaseAccount) -> Iterator[str]:
+    for entry in account.implied:
+        yield from timed_lines(entry, f"{entry.label}, by {entry.implied_by}")

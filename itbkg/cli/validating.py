@@ -5,10 +5,12 @@ from pathlib import Path
 
 import typer
 
+from itbkg.build import record_files
 from itbkg.cli.exits import FINDINGS
 from itbkg.cli.output import note, say, say_json, settings
-from itbkg.curation import read_publications, record_paths
+from itbkg.curation import read_records, record_paths
 from itbkg.errors import Problem, RecordError
+from itbkg.settings import Corpus
 from itbkg.vocabulary import Vocabulary
 
 
@@ -30,8 +32,15 @@ def _problems(paths: list[Path]) -> tuple[tuple[Problem, ...], int]:
         found = record_paths(paths)
     except RecordError as error:
         return error.problems, 0
+    corpus = settings().corpus
     try:
-        read_publications(found, Vocabulary.read(settings().corpus.ontology))
+        read_records(found, Vocabulary.read(corpus.ontology), complete=_holds_all(found, corpus))
     except RecordError as error:
         return error.problems, len(found)
     return (), len(found)
+
+
+def _holds_all(paths: list[Path], corpus: Corpus) -> bool:
+    """Say whether every record of the corpus is among these, so that what they name must be among them too."""
+    given = {path.resolve() for path in paths}
+    return all(path.resolve() in given for path in record_files(corpus))

@@ -3,19 +3,21 @@
 Setting aside the unfit parts lets the later checks read the rest, so that a curator sees all problems in one round.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from itbkg.curation.nodes import Node
 from itbkg.errors import NotFoundError, Problem, did_you_mean
-from itbkg.records import Publication
-from itbkg.records.model import LINE_KINDS
 from itbkg.vocabulary import Vocabulary
+
+Model = TypeVar("Model", bound=BaseModel)
+
 
 #: How a kind of pydantic error is said; the rest keep pydantic's own words.
 MENDS: dict[str, tuple[str, str]] = {
@@ -38,7 +40,27 @@ MENDS: dict[str, tuple[str, str]] = {
 }
 
 
-def check_form(root: Node, name: str, vocabulary: Vocabulary) -> tuple[Publication | None, list[Problem]]:
+@dataclass(frozen=True, slots=True)
+class Form(Generic[Model]):
+    """A record format, and which of its lists hold lines that can be set aside one by one.
+
+    `told` is the list whose lines tell by a key what they are, and `kinds` are those keys.
+    """
+
+    model: type[Model]
+    lists: tuple[str, ...]
+    told: str = ""
+    kinds: tuple[str, ...] = ()
+
+    def file_keys(self, loc: tuple[int | str, ...]) -> list[int | str]:
+        """Drop from a location what pydantic adds: the kind after the index of a line, and '[key]'."""
+        return [key for index, key in enumerate(loc) if key != "[key]" and not self._is_kind(loc, index)]
+
+    def _is_kind(self, loc: tuple[int | str, ...], index: int) -> bool:
+        return index > 1 and loc[index - 2] == self.told and isinstance(loc[index - 1], int)
+
+
+def check_form(root: Node, name: str, vocabulary: Vocabulary, form: Form[Model]) -> tuple[Model | None, list[Problem]]:
     """Return the record, without the parts that do not fit, and the problems with those parts.
 
     `root` is pruned to what the record holds. The record is None where too little of the file fits.
@@ -47,13 +69,13 @@ def check_form(root: Node, name: str, vocabulary: Vocabulary) -> tuple[Publicati
     context = _context(vocabulary)
     for _ in range(2):
         try:
-            return Publication.model_validate(root.plain(), context=context), problems
+            return form.model.model_validate(root.plain(), context=context), problems
         except ValidationError as error:
             if problems:
                 break
-            details = [one for one in error.errors() if not _is_echo(root, one)]
-            problems = [_problem(root, name, one) for one in details]
-            _prune(root, [one["loc"] for one in details])
+            details = [one for one in error.errors() if not _is_echo(root, form.file_keys(one["loc"]), one)]
+            problems = [_problem(root, name, form, one) for one in details]
+            _prune(root, form, [one["loc"] for one in details])
     return None, problems
 
 
@@ -79,72 +101,63 @@ def _unknown(error: NotFoundError) -> str:
     return str(error) if error.nearest else f"{error}; use one that the ontology lists, or add it there"
 
 
-def _problem(root: Node, name: str, details: ErrorDetails) -> Problem:
-    node, rest = _locate(root, details["loc"])
-    message, mend = _phrase(details)
+def _problem(root: Node, name: str, form: Form[Model], details: ErrorDetails) -> Problem:
+    node, rest = _locate(root, form.file_keys(details["loc"]))
+    message, mend = _phrase(details, form)
     place = ".".join([node.field, *rest]).strip(".")
     return Problem(name, node.line, place, message, mend)
 
 
-def _is_echo(root: Node, details: ErrorDetails) -> bool:
+def _is_echo(root: Node, keys: Iterable[int | str], details: ErrorDetails) -> bool:
     """Say whether a list counts as empty only because its items, which have problems of their own, were refused."""
-    return details["type"] == "too_short" and bool(_locate(root, details["loc"])[0].value)
+    return details["type"] == "too_short" and bool(_locate(root, keys)[0].value)
 
 
-def _locate(root: Node, loc: tuple[int | str, ...]) -> tuple[Node, list[str]]:
-    """Find the deepest node on a pydantic location, and the key that is missing below it, if one is.
-
-    Pydantic puts the kind of a course line and the word '[key]' into its locations; neither is in the file.
-    """
+def _locate(root: Node, keys: Iterable[int | str]) -> tuple[Node, list[str]]:
+    """Find the deepest node on a way of keys, and the key that is missing below it, if one is."""
     node = root
     rest: list[str] = []
-    for key in _file_keys(loc):
+    for key in keys:
         below = node.child(key)
         if below is not None:
             node, rest = below, []
-        else:
-            rest = [str(key)]
+        elif isinstance(key, str):  # an index below a text counts a list of one that is written without brackets
+            rest = [key]
     return node, rest
 
 
-def _file_keys(loc: tuple[int | str, ...]) -> list[int | str]:
-    """Drop from a location what pydantic adds: the kind after a course line's index, and '[key]'."""
-    return [
-        key
-        for index, key in enumerate(loc)
-        if key != "[key]" and not (index > 1 and loc[index - 2] == "course" and isinstance(loc[index - 1], int))
-    ]
-
-
-def _phrase(details: ErrorDetails) -> tuple[str, str]:
+def _phrase(details: ErrorDetails, form: Form[Model]) -> tuple[str, str]:
     kind, key = details["type"], str(details["loc"][-1]) if details["loc"] else ""
     if kind == "extra_forbidden":
-        return f"'{key}' is no known key here{did_you_mean(_nearest_keys(key)) or '.'}", "Rename or remove it."
+        known = did_you_mean(_nearest_keys(key, form.model)) or "."
+        return f"'{key}' is no known key here{known}", "Rename or remove it."
+    if details["input"] is None:
+        return f"'{key}' is empty.", "Write it, or take the line out."
     if kind == "value_error":
         said = str(details["ctx"]["error"])
         return (said, "") if said.endswith("?") else (f"{said}.", "")
     message, mend = MENDS.get(kind, (f"{details['msg']}.", "Mend it."))
-    facts: dict[str, Any] = {"key": key, "input": details["input"], "kinds": ", ".join(LINE_KINDS)}
+    facts: dict[str, Any] = {"key": key, "input": details["input"], "kinds": ", ".join(form.kinds)}
     facts |= details.get("ctx", {})
     return message.format(**facts), mend.format(**facts)
 
 
-def _nearest_keys(key: str) -> list[str]:
-    return get_close_matches(key, sorted(_known_keys()), n=2, cutoff=0.7)
+def _nearest_keys(key: str, model: type[BaseModel]) -> list[str]:
+    return get_close_matches(key, sorted(_known_keys(model)), n=2, cutoff=0.7)
 
 
 @cache
-def _known_keys() -> frozenset[str]:
-    """Collect every key of the format from its own JSON Schema."""
-    definitions = Publication.model_json_schema()["$defs"].values()
+def _known_keys(model: type[BaseModel]) -> frozenset[str]:
+    """Collect every key of a format from its own JSON Schema."""
+    definitions = model.model_json_schema()["$defs"].values()
     return frozenset(key for definition in definitions for key in definition.get("properties", {}))
 
 
-def _prune(root: Node, locs: list[tuple[int | str, ...]]) -> None:
+def _prune(root: Node, form: Form[Model], locs: list[tuple[int | str, ...]]) -> None:
     """Take the smallest list item or key around each location out of the tree, deepest and last first."""
     targets: dict[int, tuple[Node, Node]] = {}
     for loc in locs:
-        holder, part = _removable(root, loc)
+        holder, part = _removable(root, form, loc)
         targets[id(part)] = (holder, part)
     for holder, part in targets.values():
         holder.pruned = True
@@ -154,17 +167,17 @@ def _prune(root: Node, locs: list[tuple[int | str, ...]]) -> None:
             holder.value = {key: node for key, node in holder.value.items() if node is not part}
 
 
-def _removable(root: Node, loc: tuple[int | str, ...]) -> tuple[Node, Node]:
+def _removable(root: Node, form: Form[Model], loc: tuple[int | str, ...]) -> tuple[Node, Node]:
     """Find the last list item on the way (a course line, a cause ...), or else the key itself."""
     trail = [root]
-    for key in _file_keys(loc):
+    for key in form.file_keys(loc):
         below = trail[-1].child(key)
         if below is not None:
             trail.append(below)
     items = [index for index in range(2, len(trail)) if isinstance(trail[index - 1].value, list)]
-    index = next((index for index in reversed(items) if _is_line(trail[index])), len(trail) - 1)
+    index = next((index for index in reversed(items) if _is_line(trail[index], form)), len(trail) - 1)
     return trail[max(index - 1, 0)], trail[index]
 
 
-def _is_line(node: Node) -> bool:
-    return node.field.rsplit(".", 1)[-1].split("[")[0] in ("course", "causes", "outcomes")
+def _is_line(node: Node, form: Form[Model]) -> bool:
+    return node.field.rsplit(".", 1)[-1].split("[")[0] in form.lists

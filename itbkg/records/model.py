@@ -94,9 +94,9 @@ ShownWords = Annotated[tuple[ShownWord, ...], Field(min_length=1), OneOrMany]
 
 
 class Record(BaseModel):
-    """Base of all parts of a record: frozen, and an unknown key is a problem."""
+    """Base of all parts of a record: frozen, and an unknown key is a problem; made ready when the first is read."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Sourced(Record):

@@ -1,6 +1,6 @@
 """From published numbers to triples: the source, its observations, and the cohorts in which they were counted."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from rdflib import RDF, RDFS, Literal, URIRef
 
@@ -36,11 +36,16 @@ def published_triples(source: str, record: Published, vocabulary: Vocabulary) ->
         yield from sheet.source(node, line)
 
 
-def overlap_triples(overlaps: Iterable[Overlap]) -> Iterator[Triple]:
-    """Yield which cohorts overlap, both ways, and what speaks for it."""
+def overlap_triples(overlaps: Iterable[Overlap], told: Collection[str]) -> Iterator[Triple]:
+    """Yield which cohorts overlap, both ways, and what speaks for it.
+
+    `told` are the publications with cases: one of them that an overlap names is given the cohort of its own id.
+    """
     for overlap in overlaps:
         for one in overlap.cohorts:
             yield from cohort_triples(one)
+            if one in told:
+                yield publication_iri(one), ITB.cohort, COHORT[one]
             yield COHORT[one], ITB.note, Literal(f"{overlap.because} ({overlap.certainty})")
             yield from ((COHORT[one], ITB.overlapsWith, COHORT[other]) for other in overlap.cohorts if other != one)
 
@@ -59,6 +64,7 @@ def _observation(sheet: Sheet, node: URIRef, line: Observation, source: Source) 
     if line.value:
         yield from sheet.quantity(node, line.value)
     yield from sheet.classes(node, ITB.countsClass, line.counts, COUNTED)
+    yield from sheet.classes(node, ITB.alongClass, line.along, COUNTED)
     yield from sheet.classes(node, ITB.amongClass, line.among, COUNTED)
     texts = ((ITB.population, line.population or source.population), (ITB.period, line.period or source.period))
     yield from ((node, predicate, Literal(text)) for predicate, text in texts if text)

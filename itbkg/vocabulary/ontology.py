@@ -28,13 +28,14 @@ def read_ontology(folder: Path) -> Graph:
     ontology = Graph()
     for path in module_paths(folder):
         before = len(ontology)
-        _parse_module(ontology, path)
+        parse_turtle(ontology, path)
         if len(ontology) == before:
             raise OntologyError(f"{path}: no statement in this file; remove it or mend it")
     return ontology
 
 
-def _parse_module(ontology: Graph, path: Path) -> None:
+def parse_turtle(ontology: Graph, path: Path) -> None:
+    """Add a Turtle file to a graph; OntologyError, naming the file, where it is none."""
     try:
         ontology.parse(path, format="turtle")
     except (BadSyntax, ParserError, UnicodeDecodeError) as error:

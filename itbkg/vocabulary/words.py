@@ -1,4 +1,8 @@
-"""Words and what they name: labels and synonyms, each looked up within a branch of the ontology."""
+"""Words and what they name: labels and synonyms, each looked up within a branch of the ontology.
+
+A deprecated term (owl:deprecated true) names nothing any more; its words lead to the term that replaces it
+(dcterms:isReplacedBy), and are said so.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,9 +10,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
 
-from rdflib import RDF, RDFS, SKOS, Graph, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
-from itbkg.errors import UnknownWordError
+from itbkg.errors import DeprecatedWordError, UnknownWordError
 from itbkg.namespaces import ITB
 
 #: Words more alike than this (difflib's ratio) differ by a slip of the finger.
@@ -41,9 +45,16 @@ class Words:
         return next((term for term in found if term), None)
 
     def resolve(self, word: str, branches: Sequence[str]) -> Term:
-        """Return the term that `word` names; UnknownWordError, with the nearest words, where none does."""
+        """Return the term that `word` names.
+
+        Raises DeprecatedWordError, with what to write instead, for a word that was given up, and UnknownWordError, with
+        the nearest words, for any other that names nothing.
+        """
         term = self.find(word, branches)
         if term is None:
+            instead = self._replacements(word, branches)
+            if instead is not None:
+                raise DeprecatedWordError(self.kind(branches), word, instead)
             raise UnknownWordError(self.kind(branches), word, self.nearest(word, branches))
         return term
 
@@ -71,6 +82,22 @@ class Words:
         above = self._ontology.transitive_objects(iri, RDFS.subClassOf)
         return frozenset(node for node in above if isinstance(node, URIRef))
 
+    def _replacements(self, word: str, branches: Iterable[str]) -> list[str] | None:
+        """Name what replaces the deprecated terms of a word in these branches; None where it has none there.
+
+        A deprecated term stands in the branch of what replaces it too, for it may have lost its superclass.
+        """
+        members = {member for branch in branches for member in self._members(ITB[branch])}
+        given_up = [term for term in self._deprecated if fold(word) in self._names[term]]
+        paths = (self._ontology.transitive_objects(term, DCTERMS.isReplacedBy) for term in given_up)
+        found = members.intersection(node for path in paths for node in path if isinstance(node, URIRef))
+        return sorted(self.label(node) for node in found - self._deprecated) if found else None
+
+    @cached_property
+    def _deprecated(self) -> frozenset[URIRef]:
+        given_up = self._ontology.subjects(OWL.deprecated, Literal(True))
+        return frozenset(node for node in given_up if isinstance(node, URIRef))
+
     @cached_property
     def _labels(self) -> dict[URIRef, str]:
         pairs = self._ontology.subject_objects(RDFS.label)
@@ -83,7 +110,7 @@ class Words:
 
     def _entries(self, branch: str) -> Iterator[tuple[str, Term]]:
         names = self._names
-        for member in sorted(self._members(ITB[branch])):
+        for member in sorted(self._members(ITB[branch]) - self._deprecated):
             term = Term(self.label(member), member)
             yield from ((name, term) for name in names[member])
 

@@ -1,0 +1,100 @@
+"""Prints the cases that `itbkg cases` chooses, or their counts."""
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import zip_longest
+from pathlib import Path
+
+from itbkg.cases import CaseRow, Chosen, Condition, Facets, Wanted, choose_cases, count_cases
+from itbkg.cases.sheet import CASE_COLUMNS, FACET_COLUMNS, case_cells, facet_cells, to_csv
+from itbkg.cli.output import SAFETY, note, progress, say, say_json, say_table, settings
+from itbkg.opening import open_graph
+
+#: The columns of the table, and after how many characters a cell goes on in the line below.
+_WIDTHS = {"id": 40, "year": 4, "event": 24, "causes": 40, "outcomes": 28, "read as": 18, "marks": 30}
+
+
+def run(wanted: Wanted, sort: str, facets: str | None, graph: Path | None, *, as_json: bool, as_csv: bool) -> None:
+    """Print the chosen cases or their counts, and on standard error how many of how many they are."""
+    with progress() as bar:
+        store = open_graph(settings(), graph, bar)
+    if facets is not None:
+        _say_facets(count_cases(store, facets, wanted), as_json=as_json, as_csv=as_csv)
+    else:
+        _say_cases(choose_cases(store, wanted, sort), as_json=as_json, as_csv=as_csv)
+    note(SAFETY)
+
+
+def _say_cases(chosen: Chosen, *, as_json: bool, as_csv: bool) -> None:
+    if as_json:
+        say_json(asdict(chosen.page()))
+    elif as_csv:
+        say(to_csv(CASE_COLUMNS, case_cells(chosen.rows)).removesuffix("\n"))
+    elif chosen.rows:
+        _say_table(chosen)
+    else:
+        say("no case fulfils all conditions")
+    persons = "" if chosen.patients == chosen.total else f", of {chosen.patients} patients"
+    note(f"{chosen.total} of {chosen.of} cases{persons}")
+    if not chosen.rows and len(chosen.conditions) > 1:
+        note(f"Each by itself: {', '.join(map(_each, chosen.conditions))}.")
+
+
+def _say_table(chosen: Chosen) -> None:
+    rows = [_cells(row) for row in chosen.rows]
+    columns = [column for column in _WIDTHS if any(row[column] for row in rows)]
+    say_table(columns, [line for row in rows for line in _lines([row[column] for column in columns], columns)])
+
+
+def _cells(row: CaseRow) -> dict[str, str]:
+    return {
+        "id": row.id,
+        "year": str(row.year or ""),
+        "event": ", ".join(row.events),
+        "causes": "; ".join(dict.fromkeys(" → ".join(path[:-1]) for path in row.causal_paths)),
+        "outcomes": ", ".join(row.outcomes),
+        "read as": f"{row.read_as}, {row.citation}",
+        "marks": "; ".join(_marks(row)),
+    }
+
+
+def _marks(row: CaseRow) -> Iterator[str]:
+    """Say of a case what a reader must know before counting it."""
+    if row.status:
+        yield row.status
+    yield from (f"same patient as {other}" for other in row.same_patient_as)
+    yield from (f"told again in {other}" for other in row.told_again_in)
+
+
+def _lines(cells: list[str], columns: list[str]) -> Iterator[tuple[str, ...]]:
+    """Break the cells of a row that are too wide; the lines below have blanks where the other cells stand."""
+    broken = [textwrap.wrap(cell, _WIDTHS[column]) for cell, column in zip(cells, columns, strict=True)]
+    yield from zip_longest(*broken, fillvalue="")
+
+
+def _each(condition: Condition) -> str:
+    name = condition.name.replace("_", "-")
+    return f"--{name} '{condition.given}' {len(condition.cases)}" if condition.given else f"--{name}"
+
+
+def _say_facets(facets: Facets, *, as_json: bool, as_csv: bool) -> None:
+    if as_json:
+        say_json(asdict(facets))
+    elif as_csv:
+        say(to_csv(FACET_COLUMNS, facet_cells(facets)).removesuffix("\n"))
+    elif facets.counts:
+        _say_counts(facets)
+    else:
+        say(f"no chosen case reports any {facets.field.replace('_', ' ')}")
+    note(f"{facets.total} of {facets.of} cases; {facets.total - facets.reported} of them do not report this at all")
+
+
+def _say_counts(facets: Facets) -> None:
+    if facets.counts[0].absent is None:
+        say_table(
+            (facets.field, "cases", "of"), [(one.label, str(one.present), str(facets.total)) for one in facets.counts]
+        )
+        return
+    rows = [(one.label, *map(str, (one.present, one.absent, one.not_reported, facets.total))) for one in facets.counts]
+    say_table((facets.field, "present", "stated absent", "not reported", "of"), rows)

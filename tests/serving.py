@@ -1,0 +1,69 @@
+"""A server of ours on a free loopback port, and raw talk to it."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+_MAIN = "import sys; sys.argv[0] = 'itbkg'; from itbkg.cli import main; main()"
+
+
+@contextmanager
+def served(graph: Path, environment: Mapping[str, str] | None = None) -> Iterator[tuple[str, int]]:
+    """Run `itbkg serve` on a build folder; yield host and port once it answers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    command = [sys.executable, "-c", _MAIN, "serve", "--graph", str(graph), "--port", str(port)]
+    server = subprocess.Popen(command, env=os.environ | dict(environment or {}), stderr=subprocess.DEVNULL)
+    try:
+        _await("127.0.0.1", port, server)
+        yield "127.0.0.1", port
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _await(host: str, port: int, server: "subprocess.Popen[bytes]") -> None:
+    for _ in range(600):
+        assert server.poll() is None, "the server ended before it answered"
+        try:
+            if b" 200 " in talk(host, port, get("/health"), 2)[:40]:
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError("the server did not answer within 30 seconds")
+
+
+def get(target: str, *headers: str, method: str = "GET") -> bytes:
+    """Write a request that asks for the connection to be closed."""
+    lines = [f"{method} {target} HTTP/1.1", "Host: localhost", "Connection: close", *headers, "", ""]
+    return "\r\n".join(lines).encode("utf-8", "surrogateescape")
+
+
+def post(body: bytes, kind: str, *headers: str, target: str = "/sparql") -> bytes:
+    """Write a POST to the endpoint."""
+    return get(target, f"Content-Type: {kind}", f"Content-Length: {len(body)}", *headers, method="POST") + body
+
+
+def talk(host: str, port: int, sent: bytes, seconds: float) -> bytes:
+    """Send some bytes and read all that comes until the server closes; TimeoutError where it does not in time."""
+    with socket.create_connection((host, port), timeout=seconds) as connection:
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # refused before all was sent
+            connection.sendall(sent)
+        got = bytearray()
+        with contextlib.suppress(ConnectionResetError):
+            while part := connection.recv(65_536):
+                got += part
+        return bytes(got)
+
+
+def status(answer: bytes) -> int | None:
+    """Read the status of an answer; None where the server closed without one."""
+    line = answer.partition(b"\r\n")[0].split(b" ")
+    return int(line[1]) if len(line) > 1 else None
