@@ -1,17 +1,33 @@
-"""The cases: a list, and one case in the form that the client asks for."""
+"""The cases: a list that can be narrowed and counted, and one case in the form that the client asks for."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 
-from itbkg.cases import list_cases, tell_case
+from itbkg.cases import CaseAccount, CaseList, Facets, Wanted, choose_cases, count_cases, tell_case
+from itbkg.cases.sheet import CASE_COLUMNS, FACET_COLUMNS, case_cells, facet_cells
 from itbkg.namespaces import GRAPH
 from itbkg.store import GraphFormat, Store
+from itbkg_api.caching import entity_tag, has_already, not_modified
+from itbkg_api.lists import (
+    LIMIT,
+    PROBLEM,
+    RESPONSES,
+    Asked,
+    Content,
+    LimitPart,
+    OffsetPart,
+    answer,
+    by_accept,
+    by_ending,
+    page_links,
+)
 from itbkg_api.negotiation import choose
 from itbkg_api.parts import AcceptPart, StorePart
+from itbkg_api.wanted import CHOOSING, WantedPart, only
 
 router = APIRouter(tags=["cases"])
 
@@ -29,39 +45,86 @@ SUFFIXES: Mapping[str, str] = {
     ".ttl": "text/turtle",
 }
 _GRAPHS: Mapping[CaseFormat, GraphFormat] = {"jsonld": "jsonld", "turtle": "turtle"}
-_RESPONSES: dict[int | str, dict[str, Any]] = {
-    200: {"content": {media_type: {} for media_type in FORMATS}},
-    404: {"description": "no such case", "content": {"application/problem+json": {}}},
-    406: {"description": "none of the forms is acceptable", "content": {"application/problem+json": {}}},
+_LISTED = RESPONSES | {200: RESPONSES[200] | {"model": CaseList}}
+_COUNTED = RESPONSES | {200: {"content": RESPONSES[200]["content"], "model": Facets}}
+_TOLD: dict[int | str, dict[str, Any]] = {
+    200: {"model": CaseAccount, "content": {media_type: {} for media_type in FORMATS}},
+    304: {"description": "the client has it already"},
+    404: {"description": "no such case; `nearest` names those like it", **PROBLEM},
+    406: {"description": "none of the forms is acceptable", **PROBLEM},
 }
 
-
-@router.get("/cases")
-def cases(store: StorePart) -> dict[str, Any]:
-    """List the cases, in id order."""
-    rows = [asdict(row) for row in list_cases(store)]
-    return {"total": len(rows), "cases": rows}
+_known = [Depends(only(*CHOOSING, "sort", "limit", "offset"))]
+_known_to_count = [Depends(only(*CHOOSING))]
+SortPart = Annotated[Literal["id", "year"], Query(description="An order; a year that is not known comes last.")]
 
 
-@router.get("/cases/{publication}/{case}", responses=_RESPONSES)
-def one_case(publication: str, case: str, store: StorePart, accept: AcceptPart = None) -> Response:
+@router.get("/cases", responses=_LISTED, response_model=None, dependencies=_known)
+def cases(
+    request: Request,
+    store: StorePart,
+    wanted: WantedPart,
+    sort: SortPart = "id",
+    limit: LimitPart = LIMIT,
+    offset: OffsetPart = 0,
+    accept: AcceptPart = None,
+) -> Response:
+    """List the cases that fulfil all conditions: JSON, CSV or TSV, by Accept.
+
+    What a report does not say fulfils no condition but `not_reported`. `total` is how many were chosen, `of` how many
+    there are.
+    """
+    return _list(request, store, wanted, by_accept(accept), sort, limit, offset)
+
+
+@router.get("/cases.{ending}", responses=_LISTED, response_model=None, dependencies=_known)
+def cases_file(
+    ending: str,
+    request: Request,
+    store: StorePart,
+    wanted: WantedPart,
+    sort: SortPart = "id",
+    limit: LimitPart = LIMIT,
+    offset: OffsetPart = 0,
+) -> Response:
+    """List the cases by suffix: `.json`, `.csv` or `.tsv`."""
+    return _list(request, store, wanted, by_ending(ending), sort, limit, offset)
+
+
+@router.get("/facets/{field}", responses=_COUNTED, response_model=None, dependencies=_known_to_count)
+def facets(field: str, request: Request, store: StorePart, wanted: WantedPart, accept: AcceptPart = None) -> Response:
+    """Count the cases that fulfil all conditions by `cause`, `finding`, `outcome` ...: JSON, CSV or TSV.
+
+    A finding counts present, stated absent and not reported. The form is chosen by suffix or by Accept.
+    """
+    name, dot, ending = field.partition(".")
+    asked = by_ending(ending) if dot else by_accept(accept)
+    counted = count_cases(store, name, wanted)
+    return answer(request, store, asked, Content(counted, FACET_COLUMNS, facet_cells(counted)))
+
+
+@router.get("/cases/{publication}/{case}", responses=_TOLD, response_model=None)
+def one_case(publication: str, case: str, request: Request, store: StorePart, accept: AcceptPart = None) -> Response:
     """Tell one case: JSON with plain names, or its named graph as JSON-LD or Turtle.
 
     The form is chosen by suffix (`.json`, `.jsonld`, `.ttl`) or by Accept.
     """
     name, dot, ending = case.partition(".")
-    if dot + ending in SUFFIXES:
-        media_type = SUFFIXES[dot + ending]
-        return _render(store, f"{publication}/{name}", media_type, FORMATS[media_type])
-    media_type, form = choose(accept, FORMATS)
-    response = _render(store, f"{publication}/{case}", media_type, form)
-    response.headers["Vary"] = "Accept"
-    return response
-
-
-def _render(store: Store, case: str, media_type: str, form: CaseFormat) -> Response:
-    account = tell_case(store, case)
+    by_suffix = SUFFIXES.get(dot + ending)
+    media_type, form = (by_suffix, FORMATS[by_suffix]) if by_suffix else choose(accept, FORMATS)
+    account = tell_case(store, f"{publication}/{name if by_suffix else case}")
+    tag = entity_tag(store, form)
+    headers = ({"ETag": tag, "Cache-Control": "no-cache"} if tag else {}) | ({} if by_suffix else {"Vary": "Accept"})
+    if has_already(request, tag):
+        return not_modified(headers)
     if form == "json":
-        return JSONResponse(asdict(account))
+        return JSONResponse(asdict(account), headers=headers)
     body = store.graph(f"{GRAPH}case/{account.id}", _GRAPHS[form])
-    return Response(body, media_type=media_type)
+    return Response(body, media_type=media_type, headers=headers)
+
+
+def _list(request: Request, store: Store, wanted: Wanted, asked: Asked, sort: str, limit: int, offset: int) -> Response:
+    chosen = choose_cases(store, wanted, sort)
+    page = chosen.page(offset, limit)
+    content = Content(page, CASE_COLUMNS, case_cells(page.cases))
+    return answer(request, store, asked, content, page_links(request, chosen.total, limit, offset))

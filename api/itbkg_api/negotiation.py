@@ -17,7 +17,7 @@ def choose(accept: str | None, offered: Mapping[str, Format]) -> tuple[str, Form
     """
     try:
         # The library prefers the last of equals, so the first offered goes last.
-        best = mimeparse.best_match(list(offered)[::-1], accept) if accept else next(iter(offered))
+        best = mimeparse.best_match(list(offered)[::-1], accept.lower()) if accept else next(iter(offered))
     except mimeparse.MimeTypeParseException as error:
         raise HTTPException(HTTPStatus.BAD_REQUEST, f"'{accept}' is no Accept header: {error}") from error
     if not best:

@@ -1,45 +1,179 @@
-"""What this service is, and that it lives."""
+"""What this service is, that it lives, and what can be taken from it as files."""
 
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
 
 import itbkg
-from itbkg.questions import read_questions
-from itbkg_api.parts import QuestionsPart, StorePart
+from itbkg.exports import PRODUCTS
+from itbkg.summary import Standing, case_reports
+from itbkg_api.addresses import API
+from itbkg_api.caching import entity_tag, has_already, not_modified
+from itbkg_api.parts import StorePart
+from itbkg_api.problems import problem
 
+#: What says that the service lives stands where whoever runs it looks for it, in every version of the API.
+health_router = APIRouter(tags=["service"])
 router = APIRouter(tags=["service"])
 
+_KEPT: dict[int | str, dict[str, Any]] = {304: {"description": "the client has it already"}}
 
-@router.get("/health")
-def health() -> dict[str, str]:
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """`ok`."""
+
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """`ready`, that the graph was verified, and that the workers are there."""
+
+    status: str
+    graph_verified: bool
+    workers_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The versions of software, API and dataset; the digest is empty where the graph is served from elsewhere."""
+
+    itbkg: str
+    api: str
+    dataset_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetInfo:
+    """What is served, with counts and digest."""
+
+    sha256: str
+    publications: int
+    cases: int
+    triples: int
+    case_reports: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceInfo:
+    """What GA4GH service-info 1.0 tells of a service, and its dataset."""
+
+    id: str
+    name: str
+    type: Mapping[str, str]
+    description: str
+    organization: Mapping[str, str]
+    version: str
+    dataset: DatasetInfo
+
+
+@dataclass(frozen=True, slots=True)
+class ExportForm:
+    """One form of an export, and where it is."""
+
+    name: str
+    media_type: str
+    endings: tuple[str, ...]
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Something that can be taken whole, in each of its forms."""
+
+    name: str
+    forms: tuple[ExportForm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportList:
+    """All that can be taken whole."""
+
+    total: int
+    exports: tuple[Export, ...]
+
+
+@health_router.get("/health", response_model=Health)
+async def health() -> Health:
     """Say that the service answers; its graph was verified before it began to listen."""
-    return {"status": "ok"}
+    return Health("ok")
 
 
-@router.get("/service-info")
-def service_info(store: StorePart) -> dict[str, Any]:
-    """Describe the service as GA4GH service-info 1.0 does, with the counts and digest of the graph it serves."""
+@health_router.get("/health/live", response_model=Health)
+async def live() -> Health:
+    """Say that the process answers; who watches it starts it anew where it does not."""
+    return Health("ok")
+
+
+@health_router.get(
+    "/health/ready",
+    responses={200: {"model": Readiness}, 503: {"description": "not ready", "content": {"application/problem+json": {}}}},
+    response_model=None,
+)
+async def ready(request: Request) -> Response:
+    """Say whether queries can be answered: the graph was verified when it was opened, and there are workers.
+
+    No query is asked for it, so that it answers at once under any load. A graph behind another endpoint has nothing to
+    verify it by.
+    """
+    app = request.app.state
+    state = Readiness("ready", bool(app.store.manifest.digest), app.backend.is_open)
+    if not state.workers_open:
+        return problem("not-ready", "there are no workers to answer queries", {"Retry-After": "5"})
+    return JSONResponse(asdict(state))
+
+
+@router.get("/version", responses={200: {"model": Version}, **_KEPT}, response_model=None)
+def version(request: Request, store: StorePart) -> Response:
+    """Name the versions of the software, the API and the dataset."""
+    return _tagged(request, store, "version", Version(itbkg.__version__, API[-2:], store.manifest.digest))
+
+
+@router.get("/service-info", responses={200: {"model": ServiceInfo}, **_KEPT}, response_model=None)
+def service_info(request: Request, store: StorePart) -> Response:
+    """Describe the service as GA4GH service-info 1.0 does, with the counts and digest of the graph it serves.
+
+    `case_reports` says how far the publications with cases were checked, and what became of them.
+    """
     manifest = store.manifest
-    return {
-        "id": "org.w3id.itbkg",
-        "name": "itbkg",
-        "type": {"group": "org.w3id.itbkg", "artifact": "itbkg", "version": itbkg.__version__},
-        "description": "Published cases of intrathecal baclofen therapy going wrong. For research and teaching, "
+    dataset = DatasetInfo(
+        manifest.digest, manifest.publications, manifest.cases, manifest.triples, case_reports(store)
+    )
+    info = ServiceInfo(
+        id="org.w3id.itbkg",
+        name="itbkg",
+        type={"group": "org.w3id.itbkg", "artifact": "itbkg", "version": itbkg.__version__},
+        description="Published cases of intrathecal baclofen therapy going wrong. For research and teaching, "
         "not for treatment decisions.",
-        "organization": {"name": "itbkg", "url": "https://w3id.org/itbkg/"},
-        "version": itbkg.__version__,
-        "dataset": {
-            "sha256": manifest.digest,
-            "publications": manifest.publications,
-            "cases": manifest.cases,
-            "triples": manifest.triples,
-        },
-    }
+        organization={"name": "itbkg", "url": "https://w3id.org/itbkg/"},
+        version=itbkg.__version__,
+        dataset=dataset,
+    )
+    return _tagged(request, store, "service-info", info)
 
 
-@router.get("/questions")
-def questions(folder: QuestionsPart) -> list[dict[str, Any]]:
-    """List the saved questions, each with the SPARQL that `/sparql` answers."""
-    return [asdict(question) for question in read_questions(folder).values()]
+@router.get("/exports", responses={200: {"model": ExportList}, **_KEPT}, response_model=None)
+def exports(request: Request, store: StorePart) -> Response:
+    """List what can be taken whole, in which forms, and where."""
+    root = request.scope.get("root_path", "")
+    listed = tuple(
+        Export(
+            name,
+            tuple(
+                ExportForm(form.name, form.media_type, form.endings, f"{root}{API}/{name}{form.endings[0]}")
+                for form in forms
+            ),
+        )
+        for name, forms in sorted(PRODUCTS.items())
+    )
+    return _tagged(request, store, "exports", ExportList(len(listed), listed))
+
+
+def _tagged(request: Request, store: StorePart, what: str, told: Any) -> Response:
+    tag = entity_tag(store, what)
+    headers = {"Cache-Control": "no-cache"} | ({"ETag": tag} if tag else {})
+    return not_modified(headers) if has_already(request, tag) else JSONResponse(asdict(told), headers=headers)

@@ -1,0 +1,28 @@
+"""Entity tags: a client that has an answer already is told so (RFC 9110 sections 8.8.3 and 13.1.2)."""
+
+import re
+
+from fastapi import Request, Response
+
+import itbkg
+from itbkg.store import Store
+
+
+def entity_tag(store: Store, form: str) -> str:
+    """Name one form of anything that follows from the graph and this version of the code.
+
+    It is empty for a graph without a digest: one behind another endpoint, which may change while it is served.
+    """
+    digest = store.manifest.digest
+    return f'"{digest[:20]}-{itbkg.__version__}-{form}"' if digest else ""
+
+
+def has_already(request: Request, tag: str) -> bool:
+    """Say whether the client holds what a tag names."""
+    known = ",".join(request.headers.getlist("if-none-match"))
+    return bool(tag) and (known.strip() == "*" or tag in re.findall(r'"[^"]*"', known))
+
+
+def not_modified(headers: dict[str, str]) -> Response:
+    """Answer that the client's copy holds; the headers are those of the whole answer."""
+    return Response(status_code=304, headers=headers)

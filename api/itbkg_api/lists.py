@@ -1,0 +1,103 @@
+"""Lists: the form that a client asks for, entity tag, and the ways to the pages before and after (RFC 8288)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
+
+from fastapi import Query, Request, Response
+from fastapi.responses import JSONResponse
+
+from itbkg.cases.sheet import Cell, to_csv, to_tsv
+from itbkg.errors import NotFoundError
+from itbkg.store import Store
+from itbkg_api.caching import entity_tag, has_already, not_modified
+from itbkg_api.negotiation import choose
+
+ListFormat = Literal["json", "csv", "tsv"]
+
+#: The forms of a list by media type, the usual one first, and the suffix of each.
+FORMATS: Mapping[str, ListFormat] = {
+    "application/json": "json",
+    "text/csv": "csv",
+    "text/tab-separated-values": "tsv",
+}
+ENDINGS: Mapping[str, str] = {form: media_type for media_type, form in FORMATS.items()}
+
+PROBLEM: dict[str, Any] = {"content": {"application/problem+json": {}}}
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {media_type: {} for media_type in FORMATS},
+        "headers": {"Link": {"description": "first, prev and next page", "schema": {"type": "string"}}},
+    },
+    304: {"description": "the client has it already"},
+    400: {"description": "a parameter that there is not, or what it does not take; `parameter` names it", **PROBLEM},
+    404: {"description": "a word that is not known; `nearest` names those like it", **PROBLEM},
+    406: {"description": "none of the forms is acceptable", **PROBLEM},
+}
+
+LimitPart = Annotated[int, Query(ge=1, le=10_000, description="How many at most.")]
+OffsetPart = Annotated[int, Query(ge=0, le=1_000_000, description="How many to pass over.")]
+LIMIT = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The form in which a list is asked for; `varies` says that Accept chose it."""
+
+    media_type: str
+    form: ListFormat
+    varies: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a list holds: a dataclass for JSON, and the cells for CSV and TSV."""
+
+    document: Any
+    columns: Sequence[str]
+    cells: Iterable[Sequence[Cell]]
+
+
+def by_accept(accept: str | None) -> Asked:
+    """Choose the form by Accept; HTTPException 406 or 400 as `choose` raises it."""
+    media_type, form = choose(accept, FORMATS)
+    return Asked(media_type, form, varies=True)
+
+
+def by_ending(ending: str) -> Asked:
+    """Choose the form by suffix; NotFoundError, naming all, for one that there is not."""
+    if ending not in ENDINGS:
+        raise NotFoundError("form of a list", f".{ending}", [f".{known}" for known in ENDINGS])
+    return Asked(ENDINGS[ending], FORMATS[ENDINGS[ending]], varies=False)
+
+
+def answer(
+    request: Request, store: Store, asked: Asked, content: Content, links: Mapping[str, str] | None = None
+) -> Response:
+    """Give a list in the form that is asked for, or say that the client has it."""
+    tag = entity_tag(store, asked.form)
+    varies = {"Vary": "Accept"} if asked.varies else {}
+    headers = {"Cache-Control": "no-cache"} | ({"ETag": tag} if tag else {}) | varies
+    if has_already(request, tag):
+        return not_modified(headers)
+    if links:
+        headers["Link"] = ", ".join(f'<{address}>; rel="{relation}"' for relation, address in links.items())
+    if asked.form == "json":
+        return JSONResponse(asdict(content.document), headers=headers)
+    write = to_csv if asked.form == "csv" else to_tsv
+    return Response(write(content.columns, content.cells), media_type=asked.media_type, headers=headers)
+
+
+def page_links(request: Request, total: int, limit: int, offset: int) -> dict[str, str]:
+    """Name the first page, and those before and after this one where there are any."""
+    offsets = {"first": 0}
+    if offset > 0:
+        offsets["prev"] = max(offset - limit, 0)
+    if offset + limit < total:
+        offsets["next"] = offset + limit
+    asked = [(name, text) for name, text in request.query_params.multi_items() if name not in ("limit", "offset")]
+    return {
+        relation: f"{request.url.path}?{urlencode([*asked, ('limit', limit), ('offset', start)])}"
+        for relation, start in offsets.items()
+    }

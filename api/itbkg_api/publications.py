@@ -1,0 +1,64 @@
+"""The publications that tell cases: a list, and one with its cases."""
+
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from itbkg.cases import PublicationAccount, PublicationList, list_publications, tell_publication
+from itbkg.cases.sheet import PUBLICATION_COLUMNS, publication_cells
+from itbkg.store import Store
+from itbkg_api.lists import (
+    LIMIT,
+    PROBLEM,
+    RESPONSES,
+    Asked,
+    Content,
+    LimitPart,
+    OffsetPart,
+    answer,
+    by_accept,
+    by_ending,
+    page_links,
+)
+from itbkg_api.parts import AcceptPart, StorePart
+from itbkg_api.wanted import only
+
+router = APIRouter(tags=["publications"])
+
+_TOLD: dict[int | str, dict[str, Any]] = {
+    200: {"model": PublicationAccount},
+    304: {"description": "the client has it already"},
+    404: {"description": "no such publication; `nearest` names those like it", **PROBLEM},
+}
+_LISTED = RESPONSES | {200: RESPONSES[200] | {"model": PublicationList}}
+_known = [Depends(only("limit", "offset"))]
+
+
+@router.get("/publications", responses=_LISTED, response_model=None, dependencies=_known)
+def publications(
+    request: Request, store: StorePart, limit: LimitPart = LIMIT, offset: OffsetPart = 0, accept: AcceptPart = None
+) -> Response:
+    """List the publications in id order, each with how to find it, how it was read and its cases: JSON, CSV or TSV."""
+    return _list(request, store, by_accept(accept), limit, offset)
+
+
+@router.get("/publications.{ending}", responses=_LISTED, response_model=None, dependencies=_known)
+def publications_file(
+    ending: str, request: Request, store: StorePart, limit: LimitPart = LIMIT, offset: OffsetPart = 0
+) -> Response:
+    """List the publications by suffix: `.json`, `.csv` or `.tsv`."""
+    return _list(request, store, by_ending(ending), limit, offset)
+
+
+@router.get("/publications/{publication}", responses=_TOLD, response_model=None)
+def one_publication(publication: str, request: Request, store: StorePart) -> Response:
+    """Tell one publication: how to find it, how it was read, how far its record was checked, and its cases."""
+    told = tell_publication(store, publication.removesuffix(".json"))
+    return answer(request, store, by_ending("json"), Content(told, (), ()))
+
+
+def _list(request: Request, store: Store, asked: Asked, limit: int, offset: int) -> Response:
+    listed = list_publications(store)
+    page = PublicationList(len(listed), offset, tuple(one.row() for one in listed[offset : offset + limit]))
+    content = Content(page, PUBLICATION_COLUMNS, publication_cells(page.publications))
+    return answer(request, store, asked, content, page_links(request, len(listed), limit, offset))

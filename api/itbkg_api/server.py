@@ -1,0 +1,140 @@
+"""The HTTP server: uvicorn, with limits on how slowly and how much a client may send and how slowly it may read."""
+
+import asyncio
+import json
+import logging
+import resource
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+
+import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from itbkg.limits import Limits
+
+#: Bytes that the head of a request may have.
+HEAD_BYTES = 65_536
+#: Connections that may be open at once; those beyond are answered 503.
+CONNECTIONS = 2_000
+KEEP_ALIVE_SECONDS = 15
+
+
+class PatientProtocol(HttpToolsProtocol):
+    """HTTP/1.1 as uvicorn speaks it, with an end to its patience.
+
+    A connection is cut off that has not sent the whole head of a request in time, sends more than HEAD_BYTES of it, or
+    reads nothing of an answer for too long.
+    """
+
+    def __init__(self, *args: Any, limits: Limits, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._limits = limits
+        self._timer: asyncio.TimerHandle | None = None
+        self._reading: asyncio.TimerHandle | None = None
+        self._head_bytes = 0
+        self._in_head = True
+        self._field_bytes = 0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn has it
+        """Begin to wait for a request."""
+        super().connection_made(transport)
+        self._await_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait for nothing more."""
+        self._stop(self._timer)
+        self._stop(self._reading)
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Take some bytes, and refuse a head that grows too large."""
+        if self._in_head:
+            self._head_bytes += len(data)
+            if self._timer is None:
+                self._await_head()
+        super().data_received(data)
+        if self._in_head and self._head_bytes > HEAD_BYTES and not self.transport.is_closing():
+            self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, f"the head has more than {HEAD_BYTES} bytes")
+
+    def on_message_begin(self) -> None:
+        """Begin a request."""
+        self._in_head = True
+        self._field_bytes = 0
+        super().on_message_begin()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Take a header, while all of them together are not too large."""
+        self._field_bytes += len(name) + len(value) + 4
+        if self._field_bytes > HEAD_BYTES:
+            raise ValueError("the head is too large")  # the parser stops, and the request is refused
+        super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        """Go on to answer: the head is there."""
+        self._in_head = False
+        self._head_bytes = 0
+        self._stop(self._timer)
+        self._timer = None
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """Await the next head, once there is any of it."""
+        super().on_message_complete()
+        self._in_head = True
+
+    def pause_writing(self) -> None:
+        """Note that the client does not read."""
+        super().pause_writing()
+        self._reading = self.loop.call_later(self._limits.read_seconds, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Note that it does."""
+        self._stop(self._reading)
+        self._reading = None
+        super().resume_writing()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP, as a problem document."""
+        self._refuse(HTTPStatus.BAD_REQUEST, msg)
+
+    def _await_head(self) -> None:
+        self._timer = self.loop.call_later(self._limits.head_seconds, self._tire)
+
+    def _tire(self) -> None:
+        if not self.transport.is_closing():
+            self._refuse(HTTPStatus.REQUEST_TIMEOUT, f"no whole head was sent within {self._limits.head_seconds} s")
+
+    def _refuse(self, status: HTTPStatus, detail: str) -> None:
+        document = {"type": "about:blank", "title": status.phrase, "status": int(status), "detail": detail}
+        body = json.dumps(document).encode()
+        head = (
+            f"HTTP/1.1 {int(status)} {status.phrase}\r\ncontent-type: application/problem+json\r\n"
+            f"content-length: {len(body)}\r\nconnection: close\r\n\r\n"
+        )
+        self.transport.write(head.encode() + body)
+        self.transport.close()
+
+    @staticmethod
+    def _stop(timer: asyncio.TimerHandle | None) -> None:
+        if timer is not None:
+            timer.cancel()
+
+
+def serve(app: Any, limits: Limits, host: str, port: int) -> None:
+    """Serve an application until stopped."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)  # a client's broken request is no matter for the log
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        http=partial(PatientProtocol, limits=limits),  # type: ignore[arg-type] # uvicorn only calls it
+        ws="none",
+        log_level="error",
+        server_header=False,
+        limit_concurrency=CONNECTIONS,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=5,
+    )

@@ -1,0 +1,6 @@
+"""The SPARQL endpoint: the query operation of the SPARQL 1.1 Protocol (https://www.w3.org/TR/sparql11-protocol/)."""
+
+from itbkg_api.sparql.endpoint import SparqlEndpoint
+from itbkg_api.sparql.routes import install
+
+__all__ = ["SparqlEndpoint", "install"]

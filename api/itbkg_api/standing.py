@@ -1,0 +1,19 @@
+"""Headers of every answer: what a browser may do with it (https://owasp.org/www-project-secure-headers/)."""
+
+from collections.abc import Mapping
+
+#: An answer is data: nothing of it is loaded, run or framed. Pages of ours set a policy of their own.
+STANDING: Mapping[str, str] = {
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Allow, ETag, Link, Retry-After",
+}
+#: The API pages run scripts of their own, a line of which stands in the page.
+DOCS_POLICY = (
+    "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+DOCS = "/docs"

@@ -1,0 +1,86 @@
+"""What a request asks of cases: the parameters that choose them, the same wherever cases are listed or counted."""
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import Annotated
+
+from fastapi import Depends, Query, Request
+
+from itbkg.cases import WORDS, Wanted
+from itbkg.errors import ParameterError, did_you_mean
+
+Words = Annotated[
+    list[str] | None,
+    Query(description="A label or synonym, and what stands below it; commas mean or, given again it means and."),
+]
+
+
+def _wanted(
+    event: Words = None,
+    cause: Words = None,
+    finding: Annotated[list[str] | None, Query(description="Present, as stated or by a measured value.")] = None,
+    absent: Annotated[list[str] | None, Query(description="A finding that is stated absent.")] = None,
+    not_reported: Annotated[list[str] | None, Query(description="A finding neither present nor stated absent.")] = None,
+    measurement: Words = None,
+    investigation: Words = None,
+    considered: Annotated[list[str] | None, Query(description="A diagnosis that was thought of.")] = None,
+    treatment: Words = None,
+    response: Annotated[list[str] | None, Query(description="To each `treatment` that is given, or to any.")] = None,
+    outcome: Words = None,
+    condition: Words = None,
+    age_group: Words = None,
+    sex: Words = None,
+    read_as: Words = None,
+    review: Words = None,
+    citation: Words = None,
+    status: Words = None,
+    without: Annotated[
+        list[str] | None, Query(description="Leave out what is marked so, such as `retracted,unverified`.")
+    ] = None,
+    year: Annotated[str, Query(description="`2004`, `2000..2010`, `2000..` or `..2010`.")] = "",
+    text: Annotated[list[str] | None, Query(description="Stands in title or narrative.")] = None,
+    distinct_patients: Annotated[bool, Query(description="Take a person of whom several cases tell once.")] = False,
+) -> Wanted:
+    words = {
+        "event": event,
+        "cause": cause,
+        "finding": finding,
+        "absent": absent,
+        "not_reported": not_reported,
+        "measurement": measurement,
+        "investigation": investigation,
+        "considered": considered,
+        "treatment": treatment,
+        "response": response,
+        "outcome": outcome,
+        "condition": condition,
+        "age_group": age_group,
+        "sex": sex,
+        "read_as": read_as,
+        "review": review,
+        "citation": citation,
+        "status": status,
+        "without": without,
+    }
+    given = {name: tuple(texts) for name, texts in words.items() if texts}
+    return Wanted(given, year, tuple(text or ()), distinct_patients=distinct_patients)
+
+
+WantedPart = Annotated[Wanted, Depends(_wanted)]
+
+#: The names of the parameters that choose cases.
+CHOOSING = (*WORDS, "year", "text", "distinct_patients")
+
+
+def only(*names: str) -> Callable[[Request], None]:
+    """Refuse a request with a parameter of another name: misspelt and passed over, it would choose too much."""
+
+    def refuse(request: Request) -> None:
+        for name in request.query_params:
+            if name not in names:
+                hint = did_you_mean(get_close_matches(name, names, n=3)) or f"; there is {', '.join(names)}"
+                error = ParameterError(f"'{name}' is no parameter here{hint}")
+                error.parameter = name
+                raise error
+
+    return refuse
