@@ -25,7 +25,7 @@ class Limits:
     query_tokens: int = 2_000
     query_depth: int = 40
     request_bytes: int = 200_000
-    workers: int = 2
+    workers: int = 4
     waiting: int = 64
     kept_bytes: int = 67_108_864
     head_seconds: int = 10

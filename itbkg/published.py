@@ -111,9 +111,7 @@ def choose_numbers(numbers: tuple[PublishedNumber, ...], source: str, words: str
         raise NotFoundError("source of numbers", source, nearest(source, sources))
     asked = words.casefold().split()
     return tuple(
-        one
-        for one in numbers
-        if source in ("", one.source) and all(word in one.measure.casefold() for word in asked)
+        one for one in numbers if source in ("", one.source) and all(word in one.measure.casefold() for word in asked)
     )
 
 

@@ -59,13 +59,15 @@ class Settings:
     """What the doors need to know of their surroundings.
 
     `corpus` is read by every command; `cache` is the folder in which the graph of the corpus is kept
-    once it has been built; `host` and `port` are where `itbkg serve` listens.
+    once it has been built; `host` and `port` are where `itbkg serve` listens; `access_log` says whether it
+    writes a line for each request.
     """
 
     corpus: Corpus
     cache: Path
     host: str
     port: int
+    access_log: bool = False
 
 
 def packaged_corpus() -> Corpus:
@@ -80,7 +82,7 @@ def packaged_corpus() -> Corpus:
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """Read ITBKG_CORPUS, ITBKG_CACHE, ITBKG_HOST and ITBKG_PORT, each with a default.
+    """Read ITBKG_CORPUS, ITBKG_CACHE, ITBKG_HOST, ITBKG_PORT and ITBKG_ACCESS_LOG, each with a default.
 
     Raises SettingsError, naming the variable, for a value that cannot be used.
     """
@@ -89,6 +91,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         cache=_cache(environment),
         host=environment.get("ITBKG_HOST", "127.0.0.1"),
         port=_port(environment.get("ITBKG_PORT", "8000")),
+        access_log=_switch(environment.get("ITBKG_ACCESS_LOG", "0")),
     )
 
 
@@ -113,3 +116,9 @@ def _port(given: str) -> int:
     if given.isdecimal() and 0 < int(given) < 65536:  # noqa: PLR2004 - the TCP port range
         return int(given)
     raise SettingsError(f"ITBKG_PORT='{given}' is no port; give a number from 1 to 65535")
+
+
+def _switch(given: str) -> bool:
+    if given in ("0", "1"):
+        return given == "1"
+    raise SettingsError(f"ITBKG_ACCESS_LOG='{given}' is no switch; give 1 for on or 0 for off")

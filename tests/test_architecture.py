@@ -26,7 +26,7 @@ LAYERS = (
         "engine",
         "remote",
     },
-    {"questions", "cases", "guidance", "network", "terms", "exports", "summary"},
+    {"alarms", "questions", "cases", "guidance", "network", "published", "terms", "exports", "summary"},
     {"itbkg_api", "cli"},
 )
 #: A library may be imported in these modules, or in those of these packages, alone.

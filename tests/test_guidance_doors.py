@@ -114,8 +114,8 @@ def test_a_document_as_rdf_is_its_named_graph(
 
 def test_the_iri_of_a_statement_leads_to_its_document(client: TestClient) -> None:
     """A statement that somebody cites could not be looked up."""
-    answer = client.get("/guidance/zoe-1906/sign-of-overdose-coma", follow_redirects=False)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/guidance/zoe-1906")
+    answer = client.get("/id/guidance/zoe-1906/sign-of-overdose-coma", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/api/v1/guidance/zoe-1906")
     told = client.get("/guidance/zoe-1906").json()
     assert any(one["iri"].endswith("/sign-of-overdose-coma") for one in told["statements"])
 

@@ -155,23 +155,40 @@ RAW: dict[str, bytes] = {
     "a broken percent code": get("/sparql?query=%zz"),
     "a traced request": get("/sparql", method="TRACE"),
     "a connection to elsewhere": get("example.org:80", method="CONNECT"),
-    "a DELETE": get("/cases", method="DELETE"),
+    "a DELETE": get("/api/v1/cases", method="DELETE"),
     "a PUT": get("/sparql", method="PUT"),
-    "an Accept of 30 kB": get("/cases", "Accept: " + ",".join(["text/x;q=0.1"] * 2_500)),
-    "an Accept that is none": get("/cases", "Accept: ;;;///"),
+    "an Accept of 30 kB": get("/api/v1/cases", "Accept: " + ",".join(["text/x;q=0.1"] * 2_500)),
+    "an Accept that is none": get("/api/v1/cases", "Accept: ;;;///"),
     "an upload of a file": post(
         b"--x\r\nContent-Disposition: form-data; name=query\r\n\r\nASK {}\r\n--x--", "multipart/form-data; boundary=x"
     ),
 }  # fmt: skip
 PATHS = [
-    "/cases/../../etc/passwd", "/cases/..%2f..%2fetc%2fpasswd", "/cases/%2e%2e/%2e%2e", "/cases/doe-1901/1%00.ttl",
-    "/cases//etc/passwd", "/cases/doe-1901/..%5c..%5cwindows", "/terms/..%2f..%2fetc%2fpasswd", "/terms/%00",
-    "/questions/..%2f..%2fpyproject", "/questions/%2e%2e%2f%2e%2e%2fREADME.md", "/guidance/..%2f..%2fetc",
-    "/static/..%2fapp.py", "/static/../../app.py", "/static/%2e%2e/%2e%2e/app.py", "/nothing",
-    "/cases/doe-1901/1>%20}%20DROP%20ALL", "/cases/x'%20OR%201=1/1", "/terms/Seizure%3E%20%3Fp%20%3Fo%20%7D%20%23",
-    "/case/doe-1901/%0d%0aSet-Cookie:%20x=y", "/ont/%0d%0aX:%20y", "/cases/" + "a" * 5_000 + "/1",
-    "/cases/%F0%9F%92%89/1", "/cases/%E2%80%AEdoe/1", "/cases/doe-1901/%FF",
-]  # fmt: skip
+    "/api/v1/cases/../../etc/passwd",
+    "/api/v1/cases/..%2f..%2fetc%2fpasswd",
+    "/api/v1/cases/%2e%2e/%2e%2e",
+    "/api/v1/cases/doe-1901/1%00.ttl",
+    "/api/v1/cases//etc/passwd",
+    "/api/v1/cases/doe-1901/..%5c..%5cwindows",
+    "/api/v1/terms/..%2f..%2fetc%2fpasswd",
+    "/api/v1/terms/%00",
+    "/api/v1/questions/..%2f..%2fpyproject",
+    "/api/v1/questions/%2e%2e%2f%2e%2e%2fREADME.md",
+    "/api/v1/guidance/..%2f..%2fetc",
+    "/static/..%2fapp.py",
+    "/static/../../app.py",
+    "/static/%2e%2e/%2e%2e/app.py",
+    "/nothing",
+    "/api/v1/cases/doe-1901/1>%20}%20DROP%20ALL",
+    "/api/v1/cases/x'%20OR%201=1/1",
+    "/api/v1/terms/Seizure%3E%20%3Fp%20%3Fo%20%7D%20%23",
+    "/case/doe-1901/%0d%0aSet-Cookie:%20x=y",
+    "/ont/%0d%0aX:%20y",
+    "/api/v1/cases/" + "a" * 5_000 + "/1",
+    "/api/v1/cases/%F0%9F%92%89/1",
+    "/api/v1/cases/%E2%80%AEdoe/1",
+    "/api/v1/cases/doe-1901/%FF",
+]
 
 
 @pytest.fixture(scope="module")

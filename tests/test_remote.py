@@ -12,7 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from itbkg.build import Built, write_folder
-from itbkg.cases import tell_case
+from itbkg.cases import Wanted, choose_cases, count_cases, list_cases, list_publications, tell_case
 from itbkg.errors import QuerySyntaxError, RemoteStoreError
 from itbkg.limits import Limits
 from itbkg.questions import read_questions
@@ -92,7 +92,17 @@ def test_a_graph_has_one_form(form: str, store: Store, folder: Store, remote: Re
 
 def test_a_case_is_told_alike(store: Store, remote: RemoteStore) -> None:
     """A bound term would not reach the other server."""
-    assert tell_case(remote, "doe-1901/1") == tell_case(store, "doe-1901/1")
+    for row in list_cases(store):
+        assert tell_case(remote, row.id) == tell_case(store, row.id)
+
+
+def test_cases_are_chosen_and_counted_alike(store: Store, remote: RemoteStore) -> None:
+    """Who serves from elsewhere would find other cases, or count them otherwise."""
+    words = {"cause": ("catheter-related cause",), "treatment": ("oral baclofen",), "response": ("improved",)}
+    for wanted in (Wanted(), Wanted(words), Wanted({"not_reported": ("fever",), "without": ("retracted",)})):
+        assert choose_cases(remote, wanted) == choose_cases(store, wanted)
+        assert count_cases(remote, "finding", wanted) == count_cases(store, "finding", wanted)
+    assert list_publications(remote) == list_publications(store)
 
 
 def test_the_counts_are_those_of_the_build(store: Store, remote: RemoteStore) -> None:

@@ -19,7 +19,7 @@ COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 ASK = "ASK { ?s ?p ?o }"
 CONSTRUCT = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 3"
 DOE = "https://w3id.org/itbkg/graph/case/doe-1901/1"
-LIMITS = Limits(seconds=2, result_bytes=400_000)
+LIMITS = Limits(seconds=3, result_bytes=100_000)
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 
@@ -285,7 +285,7 @@ def test_a_limit_that_is_met_is_named(client: TestClient, query: str, status: in
 def test_every_answer_tells_the_limits(client: TestClient) -> None:
     """A client could not know beforehand what it may ask."""
     told = client.get("/sparql", params={"query": COUNT}).headers["itbkg-limits"]
-    assert "seconds=2" in told.split(", ")
+    assert "seconds=3" in told.split(", ")
     assert client.get("/sparql?query=x").headers["itbkg-limits"] == told
 
 

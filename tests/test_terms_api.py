@@ -52,7 +52,7 @@ def glossary(opened: Store, larger: Corpus) -> Glossary:
 
 def test_a_search_gives_what_the_library_finds(client: TestClient, glossary: Glossary) -> None:
     """The API would rank, count or cut otherwise than the command line."""
-    answer = client.get("/terms", params={"q": "pump", "branch": "Cause", "limit": 3, "offset": 2}).json()
+    answer = client.get("/api/v1/terms", params={"q": "pump", "branch": "Cause", "limit": 3, "offset": 2}).json()
     found = glossary.search("pump", "Cause", 3, 2)
     assert [one["name"] for one in answer["terms"]] == [row.name for row in found.terms]
     assert (answer["total"], answer["offset"], answer["branch"]) == (found.total, 2, "Cause")
@@ -60,13 +60,13 @@ def test_a_search_gives_what_the_library_finds(client: TestClient, glossary: Glo
 
 def test_without_a_word_all_terms_are_listed(client: TestClient, glossary: Glossary) -> None:
     """A client could not get every term."""
-    answer = client.get("/terms", params={"limit": 2000}).json()
+    answer = client.get("/api/v1/terms", params={"limit": 2000}).json()
     assert answer["total"] == len(answer["terms"]) == len(glossary.lexicon.terms)
 
 
 def test_nothing_found_is_an_empty_list(client: TestClient) -> None:
     """An emoji would be an error, or find something."""
-    answer = client.get("/terms", params={"q": "🙂"})
+    answer = client.get("/api/v1/terms", params={"q": "🙂"})
     assert answer.status_code == 200
     assert answer.json()["terms"] == []
 
@@ -74,19 +74,19 @@ def test_nothing_found_is_an_empty_list(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("path", "status", "said"),
     [
-        ("/terms?q=%00pump", 400, "U+0000"),
-        ("/terms?q=" + "x" * 10_000, 400, "10000 characters"),
-        ("/terms?q=%20", 400, "empty"),
-        ("/terms?q=pump&branch=Causse", 404, "no known class"),
-        ("/terms?q=pump&branch=pump%20removal", 400, "several classes"),
-        ("/terms?limit=0", 422, "parameters"),
-        ("/terms?limit=1e9", 422, "parameters"),
-        ("/terms?offset=-1", 422, "parameters"),
-        ("/terms/Seizre", 404, "did you mean"),
-        ("/terms/X:0000002", 404, "did you mean 'InventedSign'"),
-        ("/terms/Seizure.pdf", 404, "no known term"),
-        ("/terms/..%2f..%2fetc", 404, "nothing is at"),
-        ("/terms/%3Cscript%3E", 404, "no known term"),
+        ("/api/v1/terms?q=%00pump", 400, "U+0000"),
+        ("/api/v1/terms?q=" + "x" * 10_000, 400, "10000 characters"),
+        ("/api/v1/terms?q=%20", 400, "empty"),
+        ("/api/v1/terms?q=pump&branch=Causse", 404, "no known class"),
+        ("/api/v1/terms?q=pump&branch=pump%20removal", 400, "several classes"),
+        ("/api/v1/terms?limit=0", 422, "parameters"),
+        ("/api/v1/terms?limit=1e9", 422, "parameters"),
+        ("/api/v1/terms?offset=-1", 422, "parameters"),
+        ("/api/v1/terms/Seizre", 404, "did you mean"),
+        ("/api/v1/terms/X:0000002", 404, "did you mean 'InventedSign'"),
+        ("/api/v1/terms/Seizure.pdf", 404, "no known term"),
+        ("/api/v1/terms/..%2f..%2fetc", 404, "nothing is at"),
+        ("/api/v1/terms/%3Cscript%3E", 404, "no known term"),
         ("/ont/a/b", 404, "nothing is at"),
     ],
 )
@@ -100,9 +100,9 @@ def test_every_error_is_a_problem_document(client: TestClient, path: str, status
 
 def test_an_unknown_term_names_those_like_it_by_their_address(client: TestClient) -> None:
     """What is suggested could not be put into the address."""
-    nearest = client.get("/terms/CathterKink").json()["nearest"]
+    nearest = client.get("/api/v1/terms/CathterKink").json()["nearest"]
     assert "CatheterKink" in nearest
-    assert client.get(f"/terms/{nearest[0]}").status_code == 200
+    assert client.get(f"/api/v1/terms/{nearest[0]}").status_code == 200
 
 
 # --- one term --------------------------------------------------------------------------------
@@ -110,7 +110,7 @@ def test_an_unknown_term_names_those_like_it_by_their_address(client: TestClient
 
 def test_a_term_as_json_is_what_the_library_tells(client: TestClient, glossary: Glossary) -> None:
     """JSON would lack a field of a term."""
-    answer = client.get("/terms/InventedSign").json()
+    answer = client.get("/api/v1/terms/InventedSign").json()
     account = glossary.show(glossary.identify("InventedSign"))
     assert answer.keys() == set(account.__slots__)
     assert answer["mappings"][0] == {
@@ -125,19 +125,19 @@ def test_a_term_as_json_is_what_the_library_tells(client: TestClient, glossary: 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_suffix_and_accept_give_the_same(client: TestClient, suffix: str) -> None:
     """A link and a header would lead to different answers."""
-    by_suffix = client.get(f"/terms/PumpCause{suffix}")
-    by_accept = client.get("/terms/PumpCause", headers={"Accept": SUFFIXES[suffix]})
+    by_suffix = client.get(f"/api/v1/terms/PumpCause{suffix}")
+    by_accept = client.get("/api/v1/terms/PumpCause", headers={"Accept": SUFFIXES[suffix]})
     assert by_suffix.status_code == by_accept.status_code == 200
     assert by_suffix.headers["content-type"].split(";")[0] == SUFFIXES[suffix]
     assert by_suffix.content == by_accept.content
-    assert by_accept.headers["vary"] == "Accept"
-    assert "vary" not in by_suffix.headers
+    assert by_accept.headers["vary"] == "Accept, Accept-Encoding"
+    assert by_suffix.headers["vary"] == "Accept-Encoding"
 
 
 @pytest.mark.parametrize("media_type", READERS)
 def test_the_rdf_of_a_term_has_its_class_expressions(client: TestClient, glossary: Glossary, media_type: str) -> None:
     """Whoever follows an IRI would get less than the ontology says."""
-    answer = client.get("/terms/PumpCause", headers={"Accept": media_type})
+    answer = client.get("/api/v1/terms/PumpCause", headers={"Accept": media_type})
     kind = READERS[media_type]
     graph = Dataset() if kind == "json-ld" else Graph()
     graph.parse(data=answer.text, format=kind)
@@ -158,34 +158,33 @@ def test_the_rdf_of_a_term_has_its_class_expressions(client: TestClient, glossar
 )
 def test_accept_chooses_the_form(client: TestClient, accept: str | None, form: str) -> None:
     """A browser would be shown JSON, or a program a page."""
-    answer = client.get("/terms/Seizure", headers={"Accept": accept} if accept else {})
+    answer = client.get("/api/v1/terms/Seizure", headers={"Accept": accept} if accept else {})
     assert FORMATS[answer.headers["content-type"].split(";")[0]] == form
 
 
 def test_what_is_not_offered_is_406(client: TestClient) -> None:
     """A client would get a form that it cannot read."""
-    assert client.get("/terms/Seizure", headers={"Accept": "image/png"}).status_code == 406
-    assert client.get("/terms", headers={"Accept": "text/turtle"}).status_code == 406
+    assert client.get("/api/v1/terms/Seizure", headers={"Accept": "image/png"}).status_code == 406
+    assert client.get("/api/v1/terms", headers={"Accept": "text/turtle"}).status_code == 406
 
 
 @pytest.mark.parametrize(
     ("path", "leads_to"),
     [
-        ("/terms/ITBKG:9999001", "/terms/InventedSign"),
-        ("/terms/itb:InventedSign.ttl", "/terms/InventedSign.ttl"),
-        ("/terms/inventedsign", "/terms/InventedSign"),
-        ("/terms/X:0000001.jsonld", "/terms/InventedSign.jsonld"),
-        ("/ont", "/ontology"),
-        ("/ont/InventedSign", "/terms/InventedSign"),
-        ("/ont/InventedSign.rdf", "/terms/InventedSign.rdf"),
-        ("/ont/%0d%0aSet-Cookie:x", "/terms/%0D%0ASet-Cookie:x"),
-        ("/ont/a%3Fb%23c%25", "/terms/a%3Fb%23c%25"),
-        ("/unit/day", "/terms/unit:day"),
-        ("/publication/doe-1901", "/publications/doe-1901"),
-        ("/publication/doe-1901/place/case/2", "/publications/doe-1901"),
-        ("/case/doe-1901/1", "/cases/doe-1901/1"),
-        ("/case/doe-1901/1.ttl", "/cases/doe-1901/1.ttl"),
-        ("/case/doe-1901/1/finding/increased-spasticity-0-h", "/cases/doe-1901/1"),
+        ("/api/v1/terms/ITBKG:9999001", "/api/v1/terms/InventedSign"),
+        ("/api/v1/terms/itb:InventedSign.ttl", "/api/v1/terms/InventedSign.ttl"),
+        ("/api/v1/terms/inventedsign", "/api/v1/terms/InventedSign"),
+        ("/api/v1/terms/X:0000001.jsonld", "/api/v1/terms/InventedSign.jsonld"),
+        ("/ont", "/api/v1/ontology"),
+        ("/ont/InventedSign", "/api/v1/terms/InventedSign"),
+        ("/ont/InventedSign.rdf", "/api/v1/terms/InventedSign.rdf"),
+        ("/ont/a%3Fb%23c%25", "/api/v1/terms/a%3Fb%23c%25"),
+        ("/unit/day", "/api/v1/terms/unit:day"),
+        ("/publication/doe-1901", "/api/v1/publications/doe-1901"),
+        ("/publication/doe-1901/place/case/2", "/api/v1/publications/doe-1901"),
+        ("/case/doe-1901/1", "/api/v1/cases/doe-1901/1"),
+        ("/case/doe-1901/1.ttl", "/api/v1/cases/doe-1901/1.ttl"),
+        ("/case/doe-1901/1/finding/increased-spasticity-0-h", "/api/v1/cases/doe-1901/1"),
     ],
 )
 def test_iris_and_identifiers_lead_to_the_thing(client: TestClient, path: str, leads_to: str) -> None:
@@ -206,7 +205,7 @@ def test_what_the_iris_of_the_graph_lead_to_is_there(client: TestClient, glossar
         assert client.get(iri, follow_redirects=True).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/terms/Seizure", "/terms?q=pump", "/terms"])
+@pytest.mark.parametrize("path", ["/api/v1/terms/Seizure", "/api/v1/terms?q=pump", "/api/v1/terms"])
 def test_a_client_that_has_it_is_told_so(client: TestClient, path: str) -> None:
     """Every visit would load everything again, or a change of form be taken for the same."""
     page, data = (client.get(path, headers={"Accept": kind}) for kind in (BROWSER, "application/json"))
@@ -218,7 +217,7 @@ def test_a_client_that_has_it_is_told_so(client: TestClient, path: str) -> None:
     assert client.get(path, headers={"Accept": BROWSER, "If-None-Match": tags[1]}).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/terms", "/terms/Seizure", "/terms/Seizure.ttl"])
+@pytest.mark.parametrize("path", ["/api/v1/terms", "/api/v1/terms/Seizure", "/api/v1/terms/Seizure.ttl"])
 def test_head_says_what_get_would(client: TestClient, path: str) -> None:
     """A link checker would take an address for dead."""
     whole, head = client.get(path), client.head(path)
@@ -229,24 +228,24 @@ def test_head_says_what_get_would(client: TestClient, path: str) -> None:
 def test_another_graph_has_another_tag(client: TestClient, store: Store, corpus: Corpus) -> None:
     """A cache would keep the terms of an old graph."""
     other = TestClient(create_app(store, corpus.questions))
-    assert other.get("/terms/Seizure").headers["etag"] != client.get("/terms/Seizure").headers["etag"]
+    assert other.get("/api/v1/terms/Seizure").headers["etag"] != client.get("/api/v1/terms/Seizure").headers["etag"]
 
 
 def test_rdf_of_other_files_than_the_graphs_is_refused_and_the_rest_says_so(store: Store, larger: Corpus) -> None:
     """A graph would be described by an ontology that it was not built from."""
     client = TestClient(create_app(store, larger.questions), raise_server_exceptions=False)
-    refused = client.get("/terms/PumpCause.ttl")
+    refused = client.get("/api/v1/terms/PumpCause.ttl")
     assert refused.status_code == 503
     assert str(larger.root) not in refused.text
-    assert client.get("/terms/PumpCause.json").json()["axioms"] is None
-    assert "another version of the ontology" in client.get("/terms/PumpCause.html").text
+    assert client.get("/api/v1/terms/PumpCause.json").json()["axioms"] is None
+    assert "another version of the ontology" in client.get("/api/v1/terms/PumpCause.html").text
 
 
 def test_the_documentation_types_the_answers(client: TestClient) -> None:
     """A generated client would get untyped answers."""
     paths = client.get("/openapi.json").json()["paths"]
-    assert set(paths["/terms"]) == set(paths["/terms/{name}"]) == {"get"}
-    for path, model in (("/terms", "Found"), ("/terms/{name}", "TermAccount")):
+    assert set(paths["/api/v1/terms"]) == set(paths["/api/v1/terms/{name}"]) == {"get"}
+    for path, model in (("/api/v1/terms", "Found"), ("/api/v1/terms/{name}", "TermAccount")):
         schema = paths[path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
         assert schema["$ref"].endswith(f"/{model}")
 
@@ -284,12 +283,12 @@ def page_of(client: TestClient, path: str) -> Page:
 
 
 PAGES = [
-    "/terms/Seizure",
-    "/terms/InventedScript",
-    "/terms/InventedReplaced",
-    "/terms?q=pump",
-    "/terms?q=zzzqqq",
-    "/terms",
+    "/api/v1/terms/Seizure",
+    "/api/v1/terms/InventedScript",
+    "/api/v1/terms/InventedReplaced",
+    "/api/v1/terms?q=pump",
+    "/api/v1/terms?q=zzzqqq",
+    "/api/v1/terms",
 ]
 
 
@@ -330,13 +329,17 @@ def test_every_link_of_a_page_leads_somewhere(client: TestClient, path: str) -> 
     assert own
     for address in own:
         assert client.get(address, headers={"Accept": BROWSER}).status_code in (200, 406), address
-    cases = [address for address in own if address.startswith("/cases/")]
+    cases = [address for address in own if address.startswith("/api/v1/cases/")]
     assert all(client.get(address).status_code == 200 for address in cases)
 
 
 def test_text_of_the_graph_is_never_markup(client: TestClient) -> None:
     """A label could run a script in the reader's browser."""
-    for path in ("/terms/InventedScript", "/terms?q=%3Cscript%3Ealert", "/terms/InventedScript.html"):
+    for path in (
+        "/api/v1/terms/InventedScript",
+        "/api/v1/terms?q=%3Cscript%3Ealert",
+        "/api/v1/terms/InventedScript.html",
+    ):
         answer = client.get(path, headers={"Accept": BROWSER})
         page = Page(answer.text)
         assert "<script>alert(1)</script>" in page.text
@@ -347,7 +350,7 @@ def test_text_of_the_graph_is_never_markup(client: TestClient) -> None:
 
 def test_what_was_asked_stands_in_the_field_again(client: TestClient) -> None:
     """A reader would have to type it anew, or a quote in it would break out of the field."""
-    page = page_of(client, "/terms?q=%22%3E%3Cb%3E")
+    page = page_of(client, "/api/v1/terms?q=%22%3E%3Cb%3E")
     assert [held["value"] for tag, held in page.tags if tag == "input"] == ['"><b>']
     assert "b" not in [tag for tag, _ in page.tags]
 
@@ -355,7 +358,7 @@ def test_what_was_asked_stands_in_the_field_again(client: TestClient) -> None:
 def test_the_page_tells_what_the_library_tells(client: TestClient, glossary: Glossary) -> None:
     """A part of a term would be missing on its page."""
     for name in ("Seizure", "PumpStopped", "BodyTemperature", "PreventableCause", "unit:day", "InventedSign"):
-        text, term = page_of(client, f"/terms/{name}").text, glossary.show(glossary.identify(name))
+        text, term = page_of(client, f"/api/v1/terms/{name}").text, glossary.show(glossary.identify(name))
         texts = [term.label, term.id, term.iri, term.definition, *term.synonyms, *term.codes, *term.usage.present]
         texts += [ref.label for path in term.paths for ref in path]
         texts += [ref.label for ref in (*term.below, *term.follows_above, *term.follows_below)]
@@ -368,7 +371,7 @@ def test_the_page_tells_what_the_library_tells(client: TestClient, glossary: Glo
 
 def test_the_pages_of_a_list_hang_together(client: TestClient) -> None:
     """The reader would see the first fifty and no way on."""
-    path, seen, total = "/terms?q=pump&limit=20", 0, client.get("/terms?q=pump").json()["total"]
+    path, seen, total = "/api/v1/terms?q=pump&limit=20", 0, client.get("/api/v1/terms?q=pump").json()["total"]
     while path:
         page = page_of(client, path)
         seen += len([tag for tag, _ in page.tags if tag == "h2"])
@@ -408,8 +411,8 @@ def test_text_can_be_read_in_both_themes(client: TestClient) -> None:
 def test_the_application_may_stand_below_a_path(opened: Store, larger: Corpus) -> None:
     """Behind a proxy that gives it a path of its own, links and redirects would leave that path."""
     client = TestClient(create_app(opened, larger.questions), root_path="/kg", follow_redirects=False)
-    assert client.get("/kg/ont/Seizure").headers["location"] == "/kg/terms/Seizure"
-    for path in ("/kg/terms/Seizure", "/kg/terms", "/kg/terms?q=pump"):
+    assert client.get("/kg/ont/Seizure").headers["location"] == "/kg/api/v1/terms/Seizure"
+    for path in ("/kg/api/v1/terms/Seizure", "/kg/api/v1/terms", "/kg/api/v1/terms?q=pump"):
         own = [one for one in page_of(client, path).addresses() if one.startswith("/")]
         assert own
         assert all(one.startswith("/kg/") for one in own)
@@ -417,6 +420,6 @@ def test_the_application_may_stand_below_a_path(opened: Store, larger: Corpus) -
 
 def test_json_is_plain(client: TestClient) -> None:
     """Two reads of one term would differ in their bytes."""
-    first, second = (client.get("/terms/Seizure").content for _ in range(2))
+    first, second = (client.get("/api/v1/terms/Seizure").content for _ in range(2))
     assert first == second
     assert json.loads(first)["name"] == "Seizure"

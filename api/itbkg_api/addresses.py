@@ -1,6 +1,7 @@
 """Where everything stands: under /api/v1, and a short address that leads there.
 
-What stands under /api/v1 keeps its meaning; what would change it goes under /api/v2. A short address leads to the newest.
+What stands under /api/v1 keeps its meaning; what would change it goes under /api/v2. A short address leads to the
+newest.
 """
 
 from http import HTTPStatus
@@ -8,7 +9,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
-from starlette.routing import get_route_path
+from starlette.types import Scope
 
 API = "/api/v1"
 #: What has a short address.
@@ -20,10 +21,17 @@ SHORT = (
 router = APIRouter()
 
 
+def path_within(scope: Scope) -> str:
+    """Return the path of a request within the application, wherever that is mounted."""
+    path: str = scope["path"]
+    root: str = scope.get("root_path", "")
+    return path[len(root) :] if root and path.startswith(f"{root}/") else path
+
+
 def lead(request: Request) -> Response:
     """Lead from a short address to the long one, with all that was asked."""
     asked = f"?{request.url.query}" if request.url.query else ""
-    return see(request, f"{API}{get_route_path(request.scope)}", asked, HTTPStatus.TEMPORARY_REDIRECT)
+    return see(request, f"{API}{path_within(request.scope)}", asked, HTTPStatus.TEMPORARY_REDIRECT)
 
 
 def see(request: Request, path: str, asked: str = "", status: HTTPStatus = HTTPStatus.SEE_OTHER) -> Response:

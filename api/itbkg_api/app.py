@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi_offline import FastAPIOffline
 
 import itbkg
@@ -12,11 +12,16 @@ from itbkg.limits import Limits
 from itbkg.remote import RemoteStore
 from itbkg.store import Store
 from itbkg_api import (
+    addresses,
+    around,
     asking,
     cases,
     guidance,
+    numbers,
     ontology,
+    openapi,
     pages,
+    problem_pages,
     problems,
     publications,
     resolving,
@@ -24,8 +29,10 @@ from itbkg_api import (
     sparql,
     terms,
 )
+from itbkg_api.addresses import API
 from itbkg_api.sparql.backend import Backend
 from itbkg_api.sparql.elsewhere import Elsewhere
+from itbkg_api.strict import known_parameters
 from itbkg_api.workers import Pool
 
 DESCRIPTION = """Published cases of intrathecal baclofen therapy going wrong, as a knowledge graph.
@@ -35,10 +42,11 @@ frequencies in patients.
 """
 
 
-def create_app(store: Store, questions: Path, limits: Limits | None = None) -> FastAPI:
+def create_app(store: Store, questions: Path, limits: Limits | None = None, *, access_log: bool = False) -> FastAPI:
     """Return an application that answers from `store` and offers the saved questions of a folder.
 
-    Queries of strangers run in processes of their own, within limits; they start and end with the application.
+    Queries of strangers run in processes of their own, within limits; they start and end with the application. With
+    `access_log`, each request leaves a line on standard error.
     """
     backend = _backend(store, limits or Limits())
     app: FastAPI = FastAPIOffline(
@@ -47,15 +55,24 @@ def create_app(store: Store, questions: Path, limits: Limits | None = None) -> F
         description=DESCRIPTION,
         license_info={"name": "Apache-2.0 (code), CC BY 4.0 (data)"},
         redoc_url=None,
+        generate_unique_id_function=openapi.operation_id,
         lifespan=lambda _: _running(backend),
     )
     app.state.store = store
+    app.state.backend = backend
     app.state.questions = questions
     problems.install(app)
-    for module in (service, cases, publications, guidance, terms, asking, ontology, resolving):
-        app.include_router(module.router)
+    strict = [Depends(known_parameters)]
+    for module in (service, cases, publications, guidance, numbers, terms, ontology):
+        app.include_router(module.router, prefix=API, dependencies=strict)
+    app.include_router(asking.router, prefix=API)  # a question takes parameters of its own
+    for router in (service.health_router, problem_pages.router, resolving.router):
+        app.include_router(router, dependencies=strict)
+    app.include_router(addresses.router)
     sparql.install(app, store, backend)
+    openapi.install(app)
     app.mount("/static", pages.static_files(), name="static")
+    around.install(app, access_log=access_log)
     return app
 
 

@@ -1,6 +1,7 @@
 """Entity tags: a client that has an answer already is told so (RFC 9110 sections 8.8.3 and 13.1.2)."""
 
 import re
+from collections.abc import Mapping
 
 from fastapi import Request, Response
 
@@ -19,10 +20,26 @@ def entity_tag(store: Store, form: str) -> str:
 
 def has_already(request: Request, tag: str) -> bool:
     """Say whether the client holds what a tag names."""
-    known = ",".join(request.headers.getlist("if-none-match"))
-    return bool(tag) and (known.strip() == "*" or tag in re.findall(r'"[^"]*"', known))
+    return bool(tag) and holds(",".join(request.headers.getlist("if-none-match")), tag)
+
+
+def holds(known: str, tag: str) -> bool:
+    """Say whether an If-None-Match names a tag, weak or not."""
+    return known.strip() == "*" or tag in re.findall(r'"[^"]*"', known)
 
 
 def not_modified(headers: dict[str, str]) -> Response:
     """Answer that the client's copy holds; the headers are those of the whole answer."""
     return Response(status_code=304, headers=headers)
+
+
+def tagged(
+    request: Request, store: Store, form: str, response: Response, more: Mapping[str, str] | None = None
+) -> Response:
+    """Give an answer its tag and further headers, or say that the client has it already."""
+    tag = entity_tag(store, form)
+    headers = {"Cache-Control": "no-cache"} | ({"ETag": tag} if tag else {}) | dict(more or {})
+    if has_already(request, tag):
+        return not_modified(headers)
+    response.headers.update(headers)
+    return response

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from itbkg.cases import CaseAccount, CaseList, Facets, Wanted, choose_cases, count_cases, tell_case
 from itbkg.cases.sheet import CASE_COLUMNS, FACET_COLUMNS, case_cells, facet_cells
 from itbkg.namespaces import GRAPH
 from itbkg.store import GraphFormat, Store
-from itbkg_api.caching import entity_tag, has_already, not_modified
+from itbkg_api.caching import tagged
 from itbkg_api.lists import (
     LIMIT,
     PROBLEM,
@@ -27,7 +27,7 @@ from itbkg_api.lists import (
 )
 from itbkg_api.negotiation import choose
 from itbkg_api.parts import AcceptPart, StorePart
-from itbkg_api.wanted import CHOOSING, WantedPart, only
+from itbkg_api.wanted import WantedPart
 
 router = APIRouter(tags=["cases"])
 
@@ -54,12 +54,10 @@ _TOLD: dict[int | str, dict[str, Any]] = {
     406: {"description": "none of the forms is acceptable", **PROBLEM},
 }
 
-_known = [Depends(only(*CHOOSING, "sort", "limit", "offset"))]
-_known_to_count = [Depends(only(*CHOOSING))]
 SortPart = Annotated[Literal["id", "year"], Query(description="An order; a year that is not known comes last.")]
 
 
-@router.get("/cases", responses=_LISTED, response_model=None, dependencies=_known)
+@router.get("/cases", responses=_LISTED, response_model=None)
 def cases(
     request: Request,
     store: StorePart,
@@ -77,7 +75,7 @@ def cases(
     return _list(request, store, wanted, by_accept(accept), sort, limit, offset)
 
 
-@router.get("/cases.{ending}", responses=_LISTED, response_model=None, dependencies=_known)
+@router.get("/cases.{ending}", responses=_LISTED, response_model=None)
 def cases_file(
     ending: str,
     request: Request,
@@ -91,7 +89,7 @@ def cases_file(
     return _list(request, store, wanted, by_ending(ending), sort, limit, offset)
 
 
-@router.get("/facets/{field}", responses=_COUNTED, response_model=None, dependencies=_known_to_count)
+@router.get("/facets/{field}", responses=_COUNTED, response_model=None)
 def facets(field: str, request: Request, store: StorePart, wanted: WantedPart, accept: AcceptPart = None) -> Response:
     """Count the cases that fulfil all conditions by `cause`, `finding`, `outcome` ...: JSON, CSV or TSV.
 
@@ -113,14 +111,14 @@ def one_case(publication: str, case: str, request: Request, store: StorePart, ac
     by_suffix = SUFFIXES.get(dot + ending)
     media_type, form = (by_suffix, FORMATS[by_suffix]) if by_suffix else choose(accept, FORMATS)
     account = tell_case(store, f"{publication}/{name if by_suffix else case}")
-    tag = entity_tag(store, form)
-    headers = ({"ETag": tag, "Cache-Control": "no-cache"} if tag else {}) | ({} if by_suffix else {"Vary": "Accept"})
-    if has_already(request, tag):
-        return not_modified(headers)
+    return tagged(request, store, form, _told(store, account, media_type), {} if by_suffix else {"Vary": "Accept"})
+
+
+def _told(store: Store, account: CaseAccount, media_type: str) -> Response:
+    form = FORMATS[media_type]
     if form == "json":
-        return JSONResponse(asdict(account), headers=headers)
-    body = store.graph(f"{GRAPH}case/{account.id}", _GRAPHS[form])
-    return Response(body, media_type=media_type, headers=headers)
+        return JSONResponse(asdict(account))
+    return Response(store.graph(f"{GRAPH}case/{account.id}", _GRAPHS[form]), media_type=media_type)
 
 
 def _list(request: Request, store: Store, wanted: Wanted, asked: Asked, sort: str, limit: int, offset: int) -> Response:

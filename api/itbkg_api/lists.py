@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 from itbkg.cases.sheet import Cell, to_csv, to_tsv
 from itbkg.errors import NotFoundError
 from itbkg.store import Store
-from itbkg_api.caching import entity_tag, has_already, not_modified
+from itbkg_api.caching import tagged
 from itbkg_api.negotiation import choose
 
 ListFormat = Literal["json", "csv", "tsv"]
@@ -76,17 +76,20 @@ def answer(
     request: Request, store: Store, asked: Asked, content: Content, links: Mapping[str, str] | None = None
 ) -> Response:
     """Give a list in the form that is asked for, or say that the client has it."""
-    tag = entity_tag(store, asked.form)
-    varies = {"Vary": "Accept"} if asked.varies else {}
-    headers = {"Cache-Control": "no-cache"} | ({"ETag": tag} if tag else {}) | varies
-    if has_already(request, tag):
-        return not_modified(headers)
-    if links:
-        headers["Link"] = ", ".join(f'<{address}>; rel="{relation}"' for relation, address in links.items())
+    headers = ({"Vary": "Accept"} if asked.varies else {}) | link_header(links or {})
+    return tagged(request, store, asked.form, _write(asked, content), headers)
+
+
+def link_header(links: Mapping[str, str]) -> dict[str, str]:
+    """Write the ways to other pages as a header; none where there are none."""
+    return {"Link": ", ".join(f'<{to}>; rel="{relation}"' for relation, to in links.items())} if links else {}
+
+
+def _write(asked: Asked, content: Content) -> Response:
     if asked.form == "json":
-        return JSONResponse(asdict(content.document), headers=headers)
+        return JSONResponse(asdict(content.document))
     write = to_csv if asked.form == "csv" else to_tsv
-    return Response(write(content.columns, content.cells), media_type=asked.media_type, headers=headers)
+    return Response(write(content.columns, content.cells), media_type=asked.media_type)
 
 
 def page_links(request: Request, total: int, limit: int, offset: int) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Which form of an answer a client gets: by suffix, or by its Accept header (RFC 9110 section 12.5.1)."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from http import HTTPStatus
 from typing import TypeVar
 
@@ -16,11 +17,16 @@ def choose(accept: str | None, offered: Mapping[str, Format]) -> tuple[str, Form
     Raises HTTPException 406, naming what there is, where it likes none, and 400 where it is no Accept header.
     """
     try:
-        # The library prefers the last of equals, so the first offered goes last.
-        best = mimeparse.best_match(list(offered)[::-1], accept.lower()) if accept else next(iter(offered))
+        best = _best(tuple(offered), accept.lower()) if accept else next(iter(offered))
     except mimeparse.MimeTypeParseException as error:
         raise HTTPException(HTTPStatus.BAD_REQUEST, f"'{accept}' is no Accept header: {error}") from error
     if not best:
         there_is = ", ".join(offered)
         raise HTTPException(HTTPStatus.NOT_ACCEPTABLE, f"nothing here is '{accept}'; there is {there_is}")
     return best, offered[best]
+
+
+@lru_cache(maxsize=1024)
+def _best(offered: tuple[str, ...], accept: str) -> str:
+    """Ask the library, which prefers the last of equals: so the first offered goes last."""
+    return str(mimeparse.best_match(list(offered[::-1]), accept))

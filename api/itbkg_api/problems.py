@@ -82,7 +82,12 @@ METHODS = "GET, HEAD, OPTIONS"
 def problem(slug: str, detail: str, headers: Mapping[str, str] | None = None, **more: Any) -> Response:
     """Write a problem document of a kind; `status` among `more` stands in place of the kind's own."""
     kind = KINDS[slug]
-    document = {"type": kind.iri, "title": kind.title, "status": int(kind.status), "detail": detail} | more
+    document: dict[str, Any] = {
+        "type": kind.iri,
+        "title": kind.title,
+        "status": int(kind.status),
+        "detail": detail,
+    } | more
     body = json.dumps(document, ensure_ascii=False)
     return Response(body, status_code=document["status"], media_type=MEDIA_TYPE, headers=dict(headers or {}))
 

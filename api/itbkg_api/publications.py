@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from itbkg.cases import PublicationAccount, PublicationList, list_publications, tell_publication
 from itbkg.cases.sheet import PUBLICATION_COLUMNS, publication_cells
@@ -21,7 +21,6 @@ from itbkg_api.lists import (
     page_links,
 )
 from itbkg_api.parts import AcceptPart, StorePart
-from itbkg_api.wanted import only
 
 router = APIRouter(tags=["publications"])
 
@@ -31,10 +30,9 @@ _TOLD: dict[int | str, dict[str, Any]] = {
     404: {"description": "no such publication; `nearest` names those like it", **PROBLEM},
 }
 _LISTED = RESPONSES | {200: RESPONSES[200] | {"model": PublicationList}}
-_known = [Depends(only("limit", "offset"))]
 
 
-@router.get("/publications", responses=_LISTED, response_model=None, dependencies=_known)
+@router.get("/publications", responses=_LISTED, response_model=None)
 def publications(
     request: Request, store: StorePart, limit: LimitPart = LIMIT, offset: OffsetPart = 0, accept: AcceptPart = None
 ) -> Response:
@@ -42,7 +40,7 @@ def publications(
     return _list(request, store, by_accept(accept), limit, offset)
 
 
-@router.get("/publications.{ending}", responses=_LISTED, response_model=None, dependencies=_known)
+@router.get("/publications.{ending}", responses=_LISTED, response_model=None)
 def publications_file(
     ending: str, request: Request, store: StorePart, limit: LimitPart = LIMIT, offset: OffsetPart = 0
 ) -> Response:

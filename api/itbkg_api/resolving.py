@@ -11,15 +11,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Request, Response
-from starlette.routing import get_route_path
 
 from itbkg.namespaces import BASE, ITB
 from itbkg.store import Store
-from itbkg_api.addresses import API, see
+from itbkg_api.addresses import API, path_within, see
 from itbkg_api.parts import StorePart
 from itbkg_api.sparql.routes import PATH, VOID_PATH
 
-router = APIRouter(tags=["IRIs"])
+router = APIRouter(tags=["identifiers"])
 
 _LEADS: dict[int | str, dict[str, Any]] = {
     303: {"description": "`Location` tells of what the IRI names"},
@@ -88,7 +87,7 @@ def _graph(store: Store, name: str) -> Place | None:
     """Lead to all that stands in a named graph."""
     if not _is_named(store, f"graph/{name}"):
         return None
-    return PATH, urlencode({"query": f"CONSTRUCT WHERE {{ GRAPH <{BASE}graph/{name}> {{ ?s ?p ?o }} }}"})
+    return PATH, urlencode({"query": f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{BASE}graph/{name}> {{ ?s ?p ?o }} }}"})
 
 
 def _other(kind: str) -> Callable[[Store, str], Place | None]:
@@ -131,14 +130,14 @@ def iri(path: str, request: Request, store: StorePart) -> Response:
     """Lead from the IRI of anything in the graph, by what follows `https://w3id.org/itbkg/`, to what tells of it."""
     place = place_of(store, path)
     if place is None:
-        raise HTTPException(HTTPStatus.NOT_FOUND, f"nothing has the IRI {BASE}{path}")
+        raise HTTPException(HTTPStatus.NOT_FOUND)
     address, asked = place
     return see(request, address, f"?{asked}" if asked else "")
 
 
 def _bare(request: Request, store: StorePart) -> Response:
     """Lead from an IRI without /id before it."""
-    return iri(get_route_path(request.scope).lstrip("/"), request, store)
+    return iri(path_within(request.scope).lstrip("/"), request, store)
 
 
 for kind in _BARE:

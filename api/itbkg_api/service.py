@@ -11,7 +11,7 @@ import itbkg
 from itbkg.exports import PRODUCTS
 from itbkg.summary import Standing, case_reports
 from itbkg_api.addresses import API
-from itbkg_api.caching import entity_tag, has_already, not_modified
+from itbkg_api.caching import tagged
 from itbkg_api.parts import StorePart
 from itbkg_api.problems import problem
 
@@ -19,6 +19,8 @@ from itbkg_api.problems import problem
 health_router = APIRouter(tags=["service"])
 router = APIRouter(tags=["service"])
 
+#: How it is now is not how it will be.
+_NOW = {"Cache-Control": "no-store"}
 _KEPT: dict[int | str, dict[str, Any]] = {304: {"description": "the client has it already"}}
 
 
@@ -98,20 +100,25 @@ class ExportList:
 
 
 @health_router.get("/health", response_model=Health)
-async def health() -> Health:
+async def health(response: Response) -> Health:
     """Say that the service answers; its graph was verified before it began to listen."""
+    response.headers.update(_NOW)
     return Health("ok")
 
 
 @health_router.get("/health/live", response_model=Health)
-async def live() -> Health:
+async def live(response: Response) -> Health:
     """Say that the process answers; who watches it starts it anew where it does not."""
+    response.headers.update(_NOW)
     return Health("ok")
 
 
 @health_router.get(
     "/health/ready",
-    responses={200: {"model": Readiness}, 503: {"description": "not ready", "content": {"application/problem+json": {}}}},
+    responses={
+        200: {"model": Readiness},
+        503: {"description": "not ready", "content": {"application/problem+json": {}}},
+    },
     response_model=None,
 )
 async def ready(request: Request) -> Response:
@@ -124,13 +131,15 @@ async def ready(request: Request) -> Response:
     state = Readiness("ready", bool(app.store.manifest.digest), app.backend.is_open)
     if not state.workers_open:
         return problem("not-ready", "there are no workers to answer queries", {"Retry-After": "5"})
-    return JSONResponse(asdict(state))
+    answer = _json(state)
+    answer.headers.update(_NOW)
+    return answer
 
 
 @router.get("/version", responses={200: {"model": Version}, **_KEPT}, response_model=None)
 def version(request: Request, store: StorePart) -> Response:
     """Name the versions of the software, the API and the dataset."""
-    return _tagged(request, store, "version", Version(itbkg.__version__, API[-2:], store.manifest.digest))
+    return tagged(request, store, "version", _json(Version(itbkg.__version__, API[-2:], store.manifest.digest)))
 
 
 @router.get("/service-info", responses={200: {"model": ServiceInfo}, **_KEPT}, response_model=None)
@@ -140,9 +149,7 @@ def service_info(request: Request, store: StorePart) -> Response:
     `case_reports` says how far the publications with cases were checked, and what became of them.
     """
     manifest = store.manifest
-    dataset = DatasetInfo(
-        manifest.digest, manifest.publications, manifest.cases, manifest.triples, case_reports(store)
-    )
+    dataset = DatasetInfo(manifest.digest, manifest.publications, manifest.cases, manifest.triples, case_reports(store))
     info = ServiceInfo(
         id="org.w3id.itbkg",
         name="itbkg",
@@ -153,7 +160,7 @@ def service_info(request: Request, store: StorePart) -> Response:
         version=itbkg.__version__,
         dataset=dataset,
     )
-    return _tagged(request, store, "service-info", info)
+    return tagged(request, store, "service-info", _json(info))
 
 
 @router.get("/exports", responses={200: {"model": ExportList}, **_KEPT}, response_model=None)
@@ -170,10 +177,8 @@ def exports(request: Request, store: StorePart) -> Response:
         )
         for name, forms in sorted(PRODUCTS.items())
     )
-    return _tagged(request, store, "exports", ExportList(len(listed), listed))
+    return tagged(request, store, "exports", _json(ExportList(len(listed), listed)))
 
 
-def _tagged(request: Request, store: StorePart, what: str, told: Any) -> Response:
-    tag = entity_tag(store, what)
-    headers = {"Cache-Control": "no-cache"} | ({"ETag": tag} if tag else {})
-    return not_modified(headers) if has_already(request, tag) else JSONResponse(asdict(told), headers=headers)
+def _json(told: Version | ServiceInfo | ExportList | Readiness) -> Response:
+    return JSONResponse(asdict(told))

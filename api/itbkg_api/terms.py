@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from http import HTTPStatus
 from typing import Annotated, Any, Literal
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import JSONResponse
 
 from itbkg.store import GraphFormat
 from itbkg.terms import Found, Glossary, Term, TermAccount
-from itbkg_api.caching import entity_tag, has_already, not_modified
+from itbkg_api.addresses import API, see
+from itbkg_api.caching import tagged
+from itbkg_api.lists import link_header, page_links
 from itbkg_api.negotiation import choose
 from itbkg_api.pages import render
 from itbkg_api.parts import AcceptPart, QuestionsPart, StorePart
@@ -82,13 +83,9 @@ def terms(
     """Search the terms, best first; without `q` list them in label order. JSON, or a page for a browser."""
     _, form = choose(accept, LISTS)
     found = glossary.search(q, branch, limit, offset)
-    tag = entity_tag(store, form)
-    headers = _headers(tag, varies=True)
-    if has_already(request, tag):
-        return not_modified(headers)
     response = JSONResponse(asdict(found)) if form == "json" else _list_page(request, glossary, found, limit)
-    response.headers.update(headers)
-    return response
+    links = link_header(page_links(request, found.total, limit, offset))
+    return tagged(request, store, form, response, links | {"Vary": "Accept"})
 
 
 @router.get("/terms/{name}", responses=_SHOWN, response_model=None)
@@ -107,13 +104,8 @@ def one_term(
     term = glossary.identify(asked)
     if asked != term.name:
         return _redirect(request, term, dot + ending if by_suffix else "")
-    tag = entity_tag(store, form)
-    headers = _headers(tag, varies=not by_suffix)
-    if has_already(request, tag):
-        return not_modified(headers)
     response = _render(request, glossary, term, media_type, form)
-    response.headers.update(headers)
-    return response
+    return tagged(request, store, form, response, {} if by_suffix else {"Vary": "Accept"})
 
 
 def _render(request: Request, glossary: Glossary, term: Term, media_type: str, form: TermFormat) -> Response:
@@ -127,12 +119,7 @@ def _render(request: Request, glossary: Glossary, term: Term, media_type: str, f
 
 
 def _redirect(request: Request, term: Term, suffix: str) -> Response:
-    root = request.scope.get("root_path", "")
-    return RedirectResponse(f"{root}/terms/{quote(term.name, safe=':')}{suffix}", HTTPStatus.SEE_OTHER)
-
-
-def _headers(tag: str, *, varies: bool) -> dict[str, str]:
-    return {"Cache-Control": "no-cache"} | ({"ETag": tag} if tag else {}) | ({"Vary": "Accept"} if varies else {})
+    return see(request, f"{API}/terms/{term.name}{suffix}")
 
 
 def _list_page(request: Request, glossary: Glossary, found: Found, limit: int) -> Response:
@@ -150,7 +137,7 @@ def _turns(found: Found, limit: int) -> list[tuple[str, str, str]]:
     asked = {"q": found.query, "branch": found.branch, "limit": limit}
     relations = {"Earlier": "prev", "More": "next"}
     return [
-        (words, relations[words], f"/terms?{urlencode(asked | {'offset': offset})}")
+        (words, relations[words], f"{API}/terms?{urlencode(asked | {'offset': offset})}")
         for words, offset in offsets.items()
         if there[words]
     ]

@@ -1,13 +1,10 @@
 """What a request asks of cases: the parameters that choose them, the same wherever cases are listed or counted."""
 
-from collections.abc import Callable
-from difflib import get_close_matches
 from typing import Annotated
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Query
 
 from itbkg.cases import WORDS, Wanted
-from itbkg.errors import ParameterError, did_you_mean
 
 Words = Annotated[
     list[str] | None,
@@ -70,17 +67,3 @@ WantedPart = Annotated[Wanted, Depends(_wanted)]
 
 #: The names of the parameters that choose cases.
 CHOOSING = (*WORDS, "year", "text", "distinct_patients")
-
-
-def only(*names: str) -> Callable[[Request], None]:
-    """Refuse a request with a parameter of another name: misspelt and passed over, it would choose too much."""
-
-    def refuse(request: Request) -> None:
-        for name in request.query_params:
-            if name not in names:
-                hint = did_you_mean(get_close_matches(name, names, n=3)) or f"; there is {', '.join(names)}"
-                error = ParameterError(f"'{name}' is no parameter here{hint}")
-                error.parameter = name
-                raise error
-
-    return refuse

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from itbkg.cases.rows import PREFIXES, named_rows
 from itbkg.errors import DeprecatedWordError, ParameterError, UnknownWordError, did_you_mean
@@ -73,12 +74,18 @@ class Field:
     def _holding(self, store: Store, word: str) -> list[str]:
         """Name up to three terms that a search for the word finds."""
         terms = self.terms(store)
-        hits = Index(Lexicon(Facts(store))).search(word)
+        hits = _index(store).search(word)
         return [terms[hit.term.iri] for hit in hits if hit.term.iri in terms][:3]
 
     def _names(self, store: Store, queries: Mapping[Kind, str]) -> Iterator[dict[str, str]]:
         for branch in self.of:
             yield from named_rows(store, queries[self.kind], branch=ITB[branch])
+
+
+@lru_cache(maxsize=2)
+def _index(store: Store) -> Index:
+    """Index the words of a graph once: reading all of them takes longer than any search."""
+    return Index(Lexicon(Facts(store)))
 
 
 def _cases_of(pattern: str) -> str:

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 #: Below so many bytes there is nothing to win.
 LEAST_BYTES = 1_000
 _LEVEL = 6
-_OURS = re.compile(r'-gzip"')
+_OURS = re.compile(r'-gzip"|^\s*\*\s*$')
 _REFUSED = re.compile(r"q=0(?:\.0{0,3})?$")
 
 
@@ -46,7 +46,8 @@ def accepts_gzip(said: str) -> bool:
 def _plainly(scope: Scope) -> Scope:
     """Name in If-None-Match the plain form of what the client holds compressed; the answer has the same content."""
     headers = [
-        (name, value.replace(b'-gzip"', b'"') if name == b"if-none-match" else value) for name, value in scope["headers"]
+        (name, value.replace(b'-gzip"', b'"') if name == b"if-none-match" else value)
+        for name, value in scope["headers"]
     ]
     return {**scope, "headers": headers}
 
@@ -55,7 +56,8 @@ def _tell(message: Message, *, held: bool) -> None:
     headers = MutableHeaders(scope=message)
     is_kept = message["status"] == 304  # noqa: PLR2004 - Not Modified
     if message["status"] == 200 or is_kept:  # noqa: PLR2004 - OK
-        headers.add_vary_header("Accept-Encoding")
+        known = [name.strip() for name in headers.get("vary", "").split(",") if name.strip()]
+        headers["Vary"] = ", ".join(dict.fromkeys([*known, "Accept-Encoding"]))
     tag = headers.get("etag", "")
     if tag.endswith('"') and (headers.get("content-encoding") == "gzip" or (is_kept and held)):
         headers["ETag"] = f'{tag[:-1]}-gzip"'

@@ -1,8 +1,8 @@
 """Give every answer the headers that stand on all."""
 
-from starlette.routing import get_route_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from itbkg_api.addresses import path_within
 from itbkg_api.standing import DOCS, DOCS_POLICY, STANDING
 
 _ALL = tuple((name.lower().encode(), value.encode()) for name, value in STANDING.items())
@@ -20,7 +20,7 @@ class StandingHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        standing = _DOCS if get_route_path(scope).startswith(DOCS) else _ALL
+        standing = _DOCS if path_within(scope).startswith(DOCS) else _ALL
 
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import parse_qsl, unquote_to_bytes
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -12,7 +13,12 @@ PATH_CHARACTERS = 2_000
 VALUE_CHARACTERS = 1_000
 FIELDS = 100
 #: Controls, and what turns the direction of a line (Unicode Standard Annex 9, Trojan Source: CVE-2021-42574).
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+UNSEEN = "\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
+#: An encoding in which every byte is a letter, to take an address apart before it is known to be UTF-8.
+_BYTES = "latin-1"
+#: The same as JSON Schema's regular expressions write it.
+UNSEEN_ECMA = re.sub(r"[^!-~]", lambda found: f"\\u{ord(found[0]):04x}", UNSEEN)
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 
 
 class Sieve:
@@ -27,9 +33,11 @@ class Sieve:
         if wrong is None:
             await self._app(scope, receive, send)
             return
-        parameter, said = wrong
-        about = {"parameter": parameter, "errors": [{"parameter": parameter, "detail": said}]} if parameter else {}
-        await problem("unreadable-address", said, **about)(scope, receive, send)
+        await problem("unreadable-address", wrong[1], **_pointed(*wrong))(scope, receive, send)
+
+
+def _pointed(parameter: str, said: str) -> dict[str, Any]:
+    return {"parameter": parameter, "errors": [{"parameter": parameter, "detail": said}]} if parameter else {}
 
 
 def _faults(scope: Scope) -> Iterator[tuple[str, str]]:
@@ -37,11 +45,11 @@ def _faults(scope: Scope) -> Iterator[tuple[str, str]]:
     path = unquote_to_bytes(scope.get("raw_path") or scope["path"].encode())
     yield from (("", f"the path {said}") for said in _wrong(path, PATH_CHARACTERS))
     try:
-        fields = parse_qsl(scope["query_string"], keep_blank_values=True, max_num_fields=FIELDS)
+        fields = parse_qsl(scope["query_string"].decode(_BYTES), True, encoding=_BYTES, max_num_fields=FIELDS)
     except ValueError:
         yield "", f"the address has more than {FIELDS} parameters"
         return
-    for name, value in fields:
+    for name, value in ((name.encode(_BYTES), value.encode(_BYTES)) for name, value in fields):
         yield from (("", f"the name of a parameter {said}") for said in _wrong(name, VALUE_CHARACTERS))
         named = name.decode("utf-8", "replace")
         yield from ((named, f"'{named}' {said}") for said in _wrong(value, VALUE_CHARACTERS))

@@ -10,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 import itbkg
 from itbkg.namespaces import BASE
+from itbkg_api.addresses import API
 
 _FOLDER = Path(__file__).resolve().parent
 
@@ -17,11 +18,7 @@ _FOLDER = Path(__file__).resolve().parent
 _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_HEADERS = {
-    "Content-Security-Policy": _POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
+_HEADERS = {"Content-Security-Policy": _POLICY}
 
 
 def _is_web_address(iri: str) -> bool:
@@ -41,9 +38,13 @@ _ENVIRONMENT.globals["version"] = itbkg.__version__
 
 
 def render(request: Request, template: str, **context: Any) -> HTMLResponse:
-    """Fill a template; `root` is the path under which the application is mounted, before every address of ours."""
+    """Fill a template.
+
+    `root` is the path under which the application is mounted, before every address of ours; `api` that of the API.
+    """
     root = str(request.scope.get("root_path", ""))
-    return HTMLResponse(_ENVIRONMENT.get_template(template).render(root=root, **context), headers=_HEADERS)
+    text = _ENVIRONMENT.get_template(template).render(root=root, api=f"{root}{API}", **context)
+    return HTMLResponse(text, headers=_HEADERS)
 
 
 def static_files() -> StaticFiles:

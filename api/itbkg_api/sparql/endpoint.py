@@ -22,6 +22,8 @@ from itbkg_api.sparql.kept import Kept
 from itbkg_api.sparql.request import Wanted, read_request
 from itbkg_api.workers import Asked, WorkerError
 
+#: Most answers come sooner; only then is it worth looking whether the client is still there.
+_QUICK_SECONDS = 0.05
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 _ALLOW = ", ".join(METHODS)
 
@@ -139,16 +141,24 @@ def _options(request: Request) -> Response:
 
 
 async def _unless_gone(request: Request, answering: Coroutine[Any, Any, bytes]) -> bytes:
-    """Wait for an answer, and have the query killed where the client hangs up first."""
+    """Wait for an answer, and have the query killed where the client hangs up before a slow one."""
     answer = asyncio.ensure_future(answering)
-    leaving = asyncio.ensure_future(_gone(request))
     try:
-        await asyncio.wait({answer, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({answer}, timeout=_QUICK_SECONDS)
+        if not answer.done():
+            await _until_either(answer, asyncio.ensure_future(_gone(request)))
         if not answer.done():
             raise HTTPException(HTTPStatus.BAD_REQUEST, "the client hung up")
         return answer.result()
     finally:
-        await _end(answer, leaving)
+        if not answer.done():
+            await _end(answer)
+
+
+async def _until_either(*tasks: "asyncio.Future[Any]") -> None:
+    """Wait for the first of two; the second is ended, unless it is the answer."""
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    await _end(*tasks[1:])
 
 
 async def _gone(request: Request) -> None:

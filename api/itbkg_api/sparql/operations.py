@@ -11,8 +11,8 @@ _DATASET = [
     {
         "name": name,
         "in": "query",
-        "description": f"A graph of the query's dataset, as in {clause}",
-        "schema": {"type": "array", "items": {"type": "string", "format": "uri"}},
+        "description": f"The IRI of a graph of the query's dataset, as in {clause}",
+        "schema": {"type": "array", "items": {"type": "string"}},
     }
     for name, clause in (("default-graph-uri", "FROM"), ("named-graph-uri", "FROM NAMED"))
 ]
@@ -48,8 +48,8 @@ _BODY = {
                 "type": "object",
                 "properties": {
                     "query": {"type": "string"},
-                    "default-graph-uri": {"type": "array", "items": {"type": "string", "format": "uri"}},
-                    "named-graph-uri": {"type": "array", "items": {"type": "string", "format": "uri"}},
+                    "default-graph-uri": {"type": "array", "items": {"type": "string"}},
+                    "named-graph-uri": {"type": "array", "items": {"type": "string"}},
                 },
                 "required": ["query"],
             },

@@ -3,7 +3,7 @@
 import json
 import socket
 import struct
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Self
 
 #: Kind of a frame in one byte, and the length of what follows.
@@ -28,14 +28,13 @@ class Asked:
 
     def to_bytes(self) -> bytes:
         """Write it down."""
-        return json.dumps(asdict(self)).encode()
+        return json.dumps([self.query, self.form, self.default_graphs, self.named_graphs]).encode()
 
     @classmethod
     def from_bytes(cls, raw: bytes) -> Self:
         """Read what `to_bytes` wrote."""
-        given = json.loads(raw)
-        named = {key: tuple(given[key]) for key in ("default_graphs", "named_graphs")}
-        return cls(given["query"], given["form"], **named)
+        query, form, default_graphs, named_graphs = json.loads(raw)
+        return cls(query, form, tuple(default_graphs), tuple(named_graphs))
 
 
 def frame(kind: bytes, body: bytes) -> bytes:

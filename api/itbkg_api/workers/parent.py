@@ -14,7 +14,10 @@ from dataclasses import asdict, dataclass
 from typing import Self
 
 from itbkg.limits import Limits
-from itbkg_api.workers.messages import FORK, PID
+from itbkg_api.workers.messages import FORK, HEAD, PID
+
+#: Bytes that are read at once at first: most answers are smaller.
+_STROKE = 65_536
 
 
 @dataclass(slots=True)
@@ -108,6 +111,18 @@ def _handle(pid: int) -> int | None:
         return os.pidfd_open(pid)
     except (AttributeError, OSError):
         return None
+
+
+async def read_frame(channel: socket.socket) -> tuple[bytes, bytes]:
+    """Read a frame, a short one at a stroke; EOFError where the other end closes first."""
+    first = await asyncio.get_running_loop().sock_recv(channel, _STROKE)
+    if len(first) < HEAD.size:
+        first += await exactly(channel, HEAD.size - len(first)) if first else b""
+    if not first:
+        raise EOFError
+    kind, length = HEAD.unpack_from(first)
+    body = first[HEAD.size :]
+    return kind, body + await exactly(channel, length - len(body))
 
 
 async def exactly(channel: socket.socket, length: int) -> bytes:

@@ -12,8 +12,8 @@ from itbkg_api.workers.errors import (
     TimeLimitError,
 )
 from itbkg_api.workers.line import Line
-from itbkg_api.workers.messages import ANSWER, HEAD, QUERY, TOO_LARGE, Asked, frame
-from itbkg_api.workers.parent import Nursery, Worker, exactly
+from itbkg_api.workers.messages import ANSWER, QUERY, TOO_LARGE, Asked, frame
+from itbkg_api.workers.parent import Nursery, Worker, read_frame
 
 _REFUSALS: dict[str, type[QueryError]] = {
     error.__name__: error for error in (QueryError, QuerySyntaxError, QueryRefusedError)
@@ -95,8 +95,7 @@ class Pool:
     async def _ask(self, worker: Worker, asked: Asked) -> tuple[bytes, bytes]:
         loop = asyncio.get_running_loop()
         await loop.sock_sendall(worker.channel, frame(QUERY, asked.to_bytes()))
-        kind, length = HEAD.unpack(await exactly(worker.channel, HEAD.size))
-        return kind, await exactly(worker.channel, length)
+        return await read_frame(worker.channel)
 
     async def _take(self) -> Worker:
         """Take an idle worker, or wait in line for one."""
