@@ -27,8 +27,11 @@ import pyoxigraph as ox
 PROJECT = Path(__file__).resolve().parents[1]
 JSON = "application/sparql-results+json"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
-#: A look-up of one case, as a page makes it; a number behind it makes each query another one.
-LOOK_UP = "SELECT ?p ?o { <https://w3id.org/itbkg/case/mohammed-2004/1> ?p ?o } ORDER BY ?p ?o #"
+#: A look-up of one case, as a list of cases makes it; a number behind it makes each query another one.
+LOOK_UP = (
+    "SELECT ?title ?event { <https://w3id.org/itbkg/case/mohammed-2004/1> <https://w3id.org/itbkg/ont/title> ?title ; "
+    f"<https://w3id.org/itbkg/ont/hasEvent> ?it . ?it <{LABEL}> ?event }} #"
+)
 HEAVY = f"SELECT ?c (COUNT(*) AS ?n) {{ ?s a ?c . ?s ?p ?o . ?o <{LABEL}> ?l }} GROUP BY ?c ORDER BY DESC(?n) ?c #"
 
 

@@ -100,7 +100,7 @@ class Pool:
     async def _take(self) -> Worker:
         """Take an idle worker, or wait in line for one."""
         await self._line.enter()
-        worker = self._idle.popleft()
+        worker = self._idle.pop()  # the one last at work, whose memory is warm
         if worker.is_alive():
             return worker
         self._replace(worker)
