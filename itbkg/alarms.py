@@ -3,14 +3,9 @@
 from dataclasses import dataclass
 
 from itbkg.cases.rows import named_rows, number
-from itbkg.store import Store
+from itbkg.store import PREFIX_LINES, Store
 
-_PREFIXES = """
-PREFIX itb: <https://w3id.org/itbkg/ont/>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-"""
-
-_MEANINGS = f"""{_PREFIXES}
+_MEANINGS = f"""{PREFIX_LINES}
 SELECT ?statement ?meaning ?document ?within ?every ?condition ?detail ?discrepancy ?place WHERE {{
   ?statement a itb:AlarmMeaning ; rdfs:label ?meaning ; itb:inDocument/rdfs:label ?document ;
              itb:statedAt/rdfs:label ?place .
@@ -23,7 +18,7 @@ SELECT ?statement ?meaning ?document ?within ?every ?condition ?detail ?discrepa
 """
 
 #: A tone is what stands directly below `alarm`: how it is heard is the first thing that alarms differ in.
-_PARTS = f"""{_PREFIXES}
+_PARTS = f"""{PREFIX_LINES}
 SELECT DISTINCT ?statement ?part ?label WHERE {{
   {{
     ?statement a itb:AlarmMeaning ; ?property ?thing .

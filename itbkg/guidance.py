@@ -6,15 +6,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from itbkg.errors import NotFoundError
-from itbkg.store import Store
+from itbkg.store import PREFIX_LINES, Store
 
-_PREFIXES = """
-PREFIX itb: <https://w3id.org/itbkg/ont/>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-"""
-
-_DOCUMENTS = f"""{_PREFIXES}
+_DOCUMENTS = f"""{PREFIX_LINES}
 SELECT ?document ?id ?title ?kind ?publisher ?byline ?year ?address ?reading ?statements WHERE {{
   {{ SELECT ?document (COUNT(?statement) AS ?statements) WHERE {{ ?statement itb:inDocument ?document }}
      GROUP BY ?document }}
@@ -28,7 +22,7 @@ SELECT ?document ?id ?title ?kind ?publisher ?byline ?year ?address ?reading ?st
 }} ORDER BY ?id
 """
 
-_STATEMENTS = f"""{_PREFIXES}
+_STATEMENTS = f"""{PREFIX_LINES}
 SELECT ?asked ?statement ?document ?kind ?label ?step ?condition ?dose ?interval ?route ?within ?numerator
        ?denominator ?percent ?population ?detail ?discrepancy ?place WHERE {{
   {{ ?statement itb:inDocument ?asked }} UNION {{
@@ -56,7 +50,7 @@ SELECT ?asked ?statement ?document ?kind ?label ?step ?condition ?dose ?interval
 }} ORDER BY ?document ?kind (!BOUND(?step)) ?step ?statement
 """
 
-_NAMES = f"""{_PREFIXES}
+_NAMES = f"""{PREFIX_LINES}
 SELECT ?statement ?property ?label WHERE {{
   ?statement itb:inDocument ?document ; ?property ?thing .
   VALUES ?property {{ itb:concernsClass itb:advisesClass itb:advisesAgainstClass itb:consequenceClass itb:actor }}
@@ -64,18 +58,18 @@ SELECT ?statement ?property ?label WHERE {{
 }} ORDER BY ?statement ?property ?label
 """
 
-_SITUATIONS = f"""{_PREFIXES}
+_SITUATIONS = f"""{PREFIX_LINES}
 SELECT DISTINCT ?name ?class WHERE {{
   ?statement itb:concernsClass ?concerned .
   ?class rdfs:subClassOf? ?concerned ; rdfs:label|skos:altLabel ?name .
 }} ORDER BY ?name ?class
 """
 
-_CASES = f"""{_PREFIXES}
+_CASES = f"""{PREFIX_LINES}
 SELECT ?id ?case {{ ?case a itb:Case ; rdfs:label ?id }} ORDER BY ?id
 """
 
-_BESIDE = f"""{_PREFIXES}
+_BESIDE = f"""{PREFIX_LINES}
 SELECT DISTINCT ?case ?document ?step ?statement ?advice ?condition ?sense ?act ?done ?label ?earliest ?latest ?place
        ?denied WHERE {{
   ?case itb:hasEvent/a ?event .

@@ -14,7 +14,7 @@ class Limits:
     that a worker may take beyond the graph; `query_characters`, `query_tokens` and `query_depth` of a query's text;
     `request_bytes` of a body; `workers` run at once, and `waiting` queries may stand in line for them; `kept_bytes`
     of answers are kept for those who ask the same again. A client may take `head_seconds` over the head of a request,
-    and `read_seconds` over its body, or without reading any of an answer.
+    and `read_seconds` over its body, or without reading any of an answer; so many `connections` may be open at once.
     """
 
     seconds: int = 10
@@ -30,6 +30,7 @@ class Limits:
     kept_bytes: int = 67_108_864
     head_seconds: int = 10
     read_seconds: int = 20
+    connections: int = 2_000
 
     def items(self) -> tuple[tuple[str, int], ...]:
         """Return each limit by name, in the order in which they are told."""

@@ -4,17 +4,15 @@ from collections import defaultdict
 
 import networkx as nx
 
-from itbkg.store import Store
+from itbkg.store import PREFIX_LINES, Store
 
-_LINKS = """
-PREFIX itb: <https://w3id.org/itbkg/ont/>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?case ?cause ?causeLabel ?effect ?effectLabel WHERE {
+_LINKS = f"""{PREFIX_LINES}
+SELECT ?case ?cause ?causeLabel ?effect ?effectLabel WHERE {{
   ?case itb:hasCausalAssertion ?link .
   ?link itb:assertedCause ?cause ; itb:assertedEffect ?effect .
   ?cause rdfs:label ?causeLabel .
   ?effect rdfs:label ?effectLabel .
-} ORDER BY ?case ?cause ?effect
+}} ORDER BY ?case ?cause ?effect
 """
 
 

@@ -6,14 +6,9 @@ from itbkg.cases.names import nearest
 from itbkg.cases.rows import named_rows, number, whole
 from itbkg.errors import NotFoundError
 from itbkg.namespaces import PUBLISHED
-from itbkg.store import Store
+from itbkg.store import PREFIX_LINES, Store
 
-_PREFIXES = """
-PREFIX itb: <https://w3id.org/itbkg/ont/>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-"""
-
-_OBSERVATIONS = f"""{_PREFIXES}
+_OBSERVATIONS = f"""{PREFIX_LINES}
 SELECT ?observation ?measure ?source ?title ?year ?doi ?reading ?review ?cohort ?numerator ?denominator ?percent
        ?value ?minimum ?maximum ?unit ?comparator ?population ?period ?detail ?discrepancy ?place WHERE {{
   ?observation a itb:PublishedObservation ; itb:measure ?measure ; itb:reportedIn ?publication ;
@@ -37,7 +32,7 @@ SELECT ?observation ?measure ?source ?title ?year ?doi ?reading ?review ?cohort 
 }} ORDER BY ?source ?observation
 """
 
-_CLASSES = f"""{_PREFIXES}
+_CLASSES = f"""{PREFIX_LINES}
 SELECT DISTINCT ?observation ?part ?label WHERE {{
   VALUES (?property ?part) {{ (itb:countsClass "counts") (itb:alongClass "along") (itb:amongClass "among") }}
   ?observation a itb:PublishedObservation ; ?property ?thing .

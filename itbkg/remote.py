@@ -13,7 +13,7 @@ from itbkg.engine import AnswerSizeError, Result
 from itbkg.errors import QuerySyntaxError, RemoteStoreError
 from itbkg.guard import guard
 from itbkg.manifest import FORMAT, Manifest
-from itbkg.store import PREFIXES, Bindings, GraphFormat, Store, serialize
+from itbkg.store import PREFIX_LINES, PREFIXES, Bindings, GraphFormat, Store, serialize
 
 _TABLE, _GRAPH = "application/sparql-results+json", "application/n-triples"
 _COUNTS = """PREFIX itb: <https://w3id.org/itbkg/ont/>
@@ -83,8 +83,7 @@ class RemoteStore(Store):
             raise RemoteStoreError(self._address, f"its answer cannot be read ({error})") from error
 
     def _run(self, query: str, bound: Bindings | None = None) -> Result:
-        prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in (self._prefixes or {}).items())
-        return self.ask(prefixes + query + _values(bound or {}))
+        return self.ask((PREFIX_LINES if self._prefixes else "") + query + _values(bound or {}))
 
     def _count(self, pattern: str) -> int:
         ((number,),) = self.select(_COUNTS.format(pattern)).texts()

@@ -11,7 +11,7 @@ from typing import Literal, Self
 
 import pyoxigraph as ox
 
-from itbkg.engine import Result, syntax_error
+from itbkg.engine import GRAPHS, TABLES, Result, syntax_error
 from itbkg.errors import BuildFolderError, QuerySyntaxError
 from itbkg.folder import hold_current
 from itbkg.guard import Form, guard
@@ -32,19 +32,6 @@ REBUILD = "build it again with 'itbkg build --out'"
 
 TableFormat = Literal["json", "xml", "csv", "tsv"]
 GraphFormat = Literal["turtle", "ntriples", "rdfxml", "jsonld"]
-
-_TABLE_FORMATS: dict[TableFormat, ox.QueryResultsFormat] = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
-_GRAPH_FORMATS: dict[GraphFormat, ox.RdfFormat] = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "ntriples": ox.RdfFormat.N_TRIPLES,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-    "jsonld": ox.RdfFormat.JSON_LD,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +113,7 @@ class Store:
         """
         result = self._run(query)
         if isinstance(result, ox.QuerySolutions | ox.QueryBoolean):
-            return result.serialize(format=_TABLE_FORMATS[table]) or b""
+            return result.serialize(format=TABLES[table]) or b""
         return serialize(sorted(set(result), key=str), graph)
 
     def to_nquads(self) -> bytes:
@@ -153,7 +140,7 @@ class Store:
 def serialize(triples: list[ox.Triple], graph: GraphFormat, prefixes: dict[str, str] | None = None) -> bytes:
     """Write triples in their order, abbreviated by our prefixes or by those given."""
     used = None if graph == "ntriples" else (prefixes or PREFIXES)
-    return ox.serialize(triples, format=_GRAPH_FORMATS[graph], prefixes=used) or b""
+    return ox.serialize(triples, format=GRAPHS[graph], prefixes=used) or b""
 
 
 #: The prefixes that are used where a document of ours abbreviates.
@@ -164,6 +151,8 @@ PREFIXES = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+#: The same, as the first lines of a query.
+PREFIX_LINES = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 
 
 def verify(folder: Path) -> Manifest:
@@ -210,6 +199,7 @@ def write_store(folder: Path, nquads: bytes) -> None:
 __all__ = [
     "DATASET",
     "PREFIXES",
+    "PREFIX_LINES",
     "GraphFormat",
     "Store",
     "Table",

@@ -331,6 +331,21 @@ def _is_closed(connection: socket.socket) -> bool:
     return True
 
 
+def test_more_connections_than_are_held_are_told_so(built: Built, tmp_path: Path) -> None:
+    """The last client to come would wait without a word, or take the server's last descriptor."""
+    write_folder(built, tmp_path / "graph")
+    with served(tmp_path / "graph", {"ITBKG_LIMIT_CONNECTIONS": "3"}) as address:
+        waiting = [socket.create_connection(address, timeout=PATIENCE) for _ in range(3)]
+        answer = talk(*address, b"", PATIENCE)
+        for connection in waiting:
+            connection.close()
+        assert status(answer) == 503
+        assert b"https://w3id.org/itbkg/problems/busy" in answer
+        assert b"nosniff" in answer
+        time.sleep(0.2)
+        assert status(talk(*address, get("/health"), PATIENCE)) == 200
+
+
 def test_health_is_told_while_everything_is_busy(server: tuple[str, int]) -> None:
     """A load balancer would take a busy service for a dead one."""
     heavy = query(HEAVY["cross product of 6"])

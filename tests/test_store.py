@@ -168,7 +168,9 @@ def test_closing_twice_does_nothing(folder: Path) -> None:
     """A second close closes a descriptor that is someone else's by now."""
     store = Store.open(folder)
     store.close()
-    store.close()
+    with (folder / "current" / "manifest.json").open("rb") as other:  # takes the descriptor that is free again
+        store.close()
+        assert other.read()
 
 
 def rows(answer: bytes, table: TableFormat) -> list[tuple[str, ...]]:

@@ -1,7 +1,6 @@
 """The HTTP server: uvicorn, with limits on how slowly and how much a client may send and how slowly it may read."""
 
 import asyncio
-import json
 import logging
 import resource
 from functools import partial
@@ -12,11 +11,11 @@ import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from itbkg.limits import Limits
+from itbkg_api.problems import problem
+from itbkg_api.standing import STANDING
 
 #: Bytes that the head of a request may have.
 HEAD_BYTES = 65_536
-#: Connections that may be open at once; those beyond are answered 503.
-CONNECTIONS = 2_000
 KEEP_ALIVE_SECONDS = 15
 
 
@@ -37,9 +36,12 @@ class PatientProtocol(HttpToolsProtocol):
         self._field_bytes = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn has it
-        """Begin to wait for a request."""
+        """Begin to wait for a request, where there are not too many connections already."""
         super().connection_made(transport)
-        self._await_head()
+        if len(self.connections) > self._limits.connections:
+            self._refuse("busy", f"{self._limits.connections} connections are open, the most that are held")
+        else:
+            self._await_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait for nothing more."""
@@ -55,7 +57,8 @@ class PatientProtocol(HttpToolsProtocol):
                 self._await_head()
         super().data_received(data)
         if self._in_head and self._head_bytes > HEAD_BYTES and not self.transport.is_closing():
-            self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, f"the head has more than {HEAD_BYTES} bytes")
+            too_large = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+            self._refuse("request-too-large", f"the head has more than {HEAD_BYTES} bytes", status=int(too_large))
 
     def on_message_begin(self) -> None:
         """Begin a request."""
@@ -96,23 +99,22 @@ class PatientProtocol(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """Refuse what is no HTTP, as a problem document."""
-        self._refuse(HTTPStatus.BAD_REQUEST, msg)
+        self._refuse("bad-request", msg)
 
     def _await_head(self) -> None:
         self._timer = self.loop.call_later(self._limits.head_seconds, self._tire)
 
     def _tire(self) -> None:
         if not self.transport.is_closing():
-            self._refuse(HTTPStatus.REQUEST_TIMEOUT, f"no whole head was sent within {self._limits.head_seconds} s")
+            self._refuse("too-slow", f"no whole head was sent within {self._limits.head_seconds} s")
 
-    def _refuse(self, status: HTTPStatus, detail: str) -> None:
-        document = {"type": "about:blank", "title": status.phrase, "status": int(status), "detail": detail}
-        body = json.dumps(document).encode()
-        head = (
-            f"HTTP/1.1 {int(status)} {status.phrase}\r\ncontent-type: application/problem+json\r\n"
-            f"content-length: {len(body)}\r\nconnection: close\r\n\r\n"
-        )
-        self.transport.write(head.encode() + body)
+    def _refuse(self, kind: str, detail: str, **more: Any) -> None:
+        """Answer with a problem document before there is a request that an application could answer."""
+        response = problem(kind, detail, {**STANDING, "Connection": "close"}, **more)
+        status = HTTPStatus(response.status_code)
+        fields = (name + b": " + value for name, value in response.raw_headers)
+        top = f"HTTP/1.1 {int(status)} {status.phrase}".encode()
+        self.transport.write(b"\r\n".join([top, *fields, b"", bytes(response.body)]))
         self.transport.close()
 
     @staticmethod
@@ -134,7 +136,6 @@ def serve(app: Any, limits: Limits, host: str, port: int) -> None:
         ws="none",
         log_level="error",
         server_header=False,
-        limit_concurrency=CONNECTIONS,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=5,
     )

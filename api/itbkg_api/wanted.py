@@ -38,29 +38,7 @@ def _wanted(
     text: Annotated[list[str] | None, Query(description="Stands in title or narrative.")] = None,
     distinct_patients: Annotated[bool, Query(description="Take a person of whom several cases tell once.")] = False,
 ) -> Wanted:
-    words = {
-        "event": event,
-        "cause": cause,
-        "finding": finding,
-        "absent": absent,
-        "not_reported": not_reported,
-        "measurement": measurement,
-        "investigation": investigation,
-        "considered": considered,
-        "treatment": treatment,
-        "response": response,
-        "outcome": outcome,
-        "condition": condition,
-        "age_group": age_group,
-        "sex": sex,
-        "read_as": read_as,
-        "review": review,
-        "citation": citation,
-        "status": status,
-        "without": without,
-    }
-    given = {name: tuple(texts) for name, texts in words.items() if texts}
-    return Wanted(given, year, tuple(text or ()), distinct_patients=distinct_patients)
+    return Wanted.of(locals())
 
 
 WantedPart = Annotated[Wanted, Depends(_wanted)]

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
-from itbkg.cases.rows import PREFIXES, named_rows
+from itbkg.cases.rows import named_rows
 from itbkg.errors import DeprecatedWordError, ParameterError, UnknownWordError, did_you_mean
 from itbkg.namespaces import ITB
 from itbkg.questions import Parameter, Question
 from itbkg.questions.binding import find_terms
 from itbkg.questions.question import Kind
-from itbkg.store import Store
+from itbkg.store import PREFIX_LINES, Store
 from itbkg.terms.facts import Facts
 from itbkg.terms.lexicon import Lexicon
 from itbkg.terms.names import LONGEST
@@ -89,13 +89,13 @@ def _index(store: Store) -> Index:
 
 
 def _cases_of(pattern: str) -> str:
-    return f"{PREFIXES} SELECT DISTINCT ?case ?term WHERE {{ ?case a itb:Case . {pattern} }}"
+    return f"{PREFIX_LINES} SELECT DISTINCT ?case ?term WHERE {{ ?case a itb:Case . {pattern} }}"
 
 
 def _terms(naming: str) -> dict[Kind, str]:
     """Ask for the names of what belongs to a branch: the classes below it, or its values."""
     return {
-        kind: f"""{PREFIXES}
+        kind: f"""{PREFIX_LINES}
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX owl: <http://www.w3.org/2002/07/owl#>
 SELECT ?branch ?term ?name WHERE {{
@@ -153,7 +153,7 @@ MARK = Field(
     "?case itb:reportedIn/(itb:publicationStatus|itb:citationStatus|itb:reviewStatus|itb:readAs) ?term .",
 )
 
-_ANSWERED = f"""{PREFIXES}
+_ANSWERED = f"""{PREFIX_LINES}
 SELECT DISTINCT ?case ?treatment ?response WHERE {{
   ?case itb:hasTreatment ?given .
   ?given a ?treatment ; itb:hasResponse/a ?response .

@@ -7,13 +7,14 @@ that must hold. What a report does not say fulfils no condition but `not_reporte
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, Self
 
 from itbkg.cases.fields import ABSENT, FIELDS, MARK, Field, answered
 from itbkg.cases.listing import CaseRow
 from itbkg.cases.persons import first_tellings
-from itbkg.cases.rows import PREFIXES, named_rows
+from itbkg.cases.rows import named_rows
 from itbkg.errors import ItbkgError, NotFoundError, ParameterError, QueryError
-from itbkg.store import Store
+from itbkg.store import PREFIX_LINES, Store
 from itbkg.terms.names import key_of
 from itbkg.vocabulary.words import fold
 
@@ -21,7 +22,7 @@ from itbkg.vocabulary.words import fold
 WORDS: Mapping[str, Field] = {**FIELDS, "absent": ABSENT, "not_reported": FIELDS["finding"], "without": MARK}
 
 _YEARS = re.compile(r"(?P<year>[0-9]{4})|(?P<first>[0-9]{4})?\.\.(?P<last>[0-9]{4})?")
-_TEXTS = f"{PREFIXES} SELECT ?case ?title ?narrative WHERE {{ ?case itb:title ?title ; itb:narrative ?narrative }}"
+_TEXTS = f"{PREFIX_LINES} SELECT ?case ?title ?narrative WHERE {{ ?case itb:title ?title ; itb:narrative ?narrative }}"
 
 Cases = frozenset[str]
 
@@ -40,6 +41,15 @@ class Wanted:
     years: str = ""
     text: Sequence[str] = ()
     distinct_patients: bool = False
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> Self:
+        """Make it of a door's parameters: the names of WORDS and `text`, each with texts or None, `year` and the rest.
+
+        What is given beside is not for the choice of cases, and passed over.
+        """
+        words = {name: tuple(given[name]) for name in WORDS if given[name]}
+        return cls(words, given["year"], tuple(given["text"] or ()), distinct_patients=given["distinct_patients"])
 
 
 @dataclass(frozen=True, slots=True)

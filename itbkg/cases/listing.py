@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from itbkg.cases.names import id_order
-from itbkg.cases.rows import PREFIXES, gathered, named_rows, number, whole
+from itbkg.cases.rows import gathered, named_rows, number, whole
 from itbkg.network import causal_chains, causal_paths
-from itbkg.store import Store
+from itbkg.store import PREFIX_LINES, Store
 
-_IDS = f"""{PREFIXES}
+_IDS = f"""{PREFIX_LINES}
 SELECT ?id ?case WHERE {{ ?case a itb:Case ; rdfs:label ?id }} ORDER BY ?id
 """
 
-_CASES = f"""{PREFIXES}
+_CASES = f"""{PREFIX_LINES}
 SELECT ?case ?id ?title ?sex ?age ?ageMinimum ?ageMaximum ?publication ?year ?reading ?review ?cited ?status WHERE {{
   ?case a itb:Case ; rdfs:label ?id ; itb:title ?title ; itb:reportedIn ?source ; itb:hasPatient ?patient .
   ?source rdfs:label ?publication ; itb:readAs/rdfs:label ?reading ; itb:reviewStatus/rdfs:label ?review ;
@@ -26,14 +26,14 @@ SELECT ?case ?id ?title ?sex ?age ?ageMinimum ?ageMaximum ?publication ?year ?re
 }} ORDER BY ?id
 """
 
-_EVENTS = f"{PREFIXES} SELECT ?case ?label WHERE {{ ?case itb:hasEvent/rdfs:label ?label }} ORDER BY ?case ?label"
-_OUTCOMES = f"""{PREFIXES}
+_EVENTS = f"{PREFIX_LINES} SELECT ?case ?label WHERE {{ ?case itb:hasEvent/rdfs:label ?label }} ORDER BY ?case ?label"
+_OUTCOMES = f"""{PREFIX_LINES}
 SELECT ?case ?label WHERE {{
   ?case itb:hasOutcome ?outcome . ?outcome rdfs:label ?label ; itb:storyOrder ?order
 }} ORDER BY ?case ?order ?label
 """
-_AGAIN = f"{PREFIXES} SELECT ?case ?id WHERE {{ ?case itb:samePatientAs/rdfs:label ?id }} ORDER BY ?case ?id"
-_TOLD = f"{PREFIXES} SELECT ?case ?id WHERE {{ ?case ^itb:samePatientAs/rdfs:label ?id }} ORDER BY ?case ?id"
+_AGAIN = f"{PREFIX_LINES} SELECT ?case ?id WHERE {{ ?case itb:samePatientAs/rdfs:label ?id }} ORDER BY ?case ?id"
+_TOLD = f"{PREFIX_LINES} SELECT ?case ?id WHERE {{ ?case ^itb:samePatientAs/rdfs:label ?id }} ORDER BY ?case ?id"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """What is asked of the graph to tell one case; each query is bound to the case, the last to a publication."""
 
-from itbkg.cases.rows import PREFIXES
+from itbkg.store import PREFIX_LINES
 
-HEAD = f"""{PREFIXES}
+HEAD = f"""{PREFIX_LINES}
 SELECT ?case ?id ?title ?narrative ?clock ?episodes ?publication ?eventPlace WHERE {{
   ?case rdfs:label ?id ; itb:title ?title ; itb:narrative ?narrative ; itb:reportedIn ?publication .
   OPTIONAL {{ ?case itb:clock/rdfs:label ?clock }}
@@ -11,7 +11,7 @@ SELECT ?case ?id ?title ?narrative ?clock ?episodes ?publication ?eventPlace WHE
 }} ORDER BY ?eventPlace
 """
 
-PATIENT = f"""{PREFIXES}
+PATIENT = f"""{PREFIX_LINES}
 SELECT ?case ?patient ?sex ?age ?ageMinimum ?ageMaximum ?detail ?printed ?discrepancy ?place WHERE {{
   ?case itb:hasPatient ?patient .
   ?patient itb:statedAt/rdfs:label ?place .
@@ -25,7 +25,7 @@ SELECT ?case ?patient ?sex ?age ?ageMinimum ?ageMaximum ?detail ?printed ?discre
 }} ORDER BY ?patient
 """
 
-THERAPY = f"""{PREFIXES}
+THERAPY = f"""{PREFIX_LINES}
 SELECT ?case ?therapy ?dose ?concentration ?pump ?monthsSinceImplant ?detail ?printed ?discrepancy ?place WHERE {{
   ?case itb:hasTherapy ?therapy .
   ?therapy itb:statedAt/rdfs:label ?place .
@@ -40,7 +40,7 @@ SELECT ?case ?therapy ?dose ?concentration ?pump ?monthsSinceImplant ?detail ?pr
 """
 
 #: Short texts of a case, or of its patient, by what they are.
-LABELS = f"""{PREFIXES}
+LABELS = f"""{PREFIX_LINES}
 SELECT ?case ?what ?label WHERE {{
   {{ ?case itb:hasEvent/rdfs:label ?label . BIND("event" AS ?what) }} UNION
   {{ ?case itb:circumstance ?label . BIND("circumstance" AS ?what) }} UNION
@@ -52,7 +52,7 @@ SELECT ?case ?what ?label WHERE {{
 }} ORDER BY ?what ?label
 """
 
-COURSE = f"""{PREFIXES}
+COURSE = f"""{PREFIX_LINES}
 SELECT ?case ?order ?statement ?kind ?label ?class ?earliest ?latest ?hospitalDay ?value ?reference ?interval ?route
        ?approach ?severity ?became ?detail ?printed ?discrepancy ?impliedBy ?place WHERE {{
   ?case ?property ?statement .
@@ -83,7 +83,7 @@ SELECT ?case ?order ?statement ?kind ?label ?class ?earliest ?latest ?hospitalDa
 }} ORDER BY ?order ?kind ?statement
 """
 
-RESPONSES = f"""{PREFIXES}
+RESPONSES = f"""{PREFIX_LINES}
 SELECT ?case ?statement ?finding ?response WHERE {{
   ?case itb:hasTreatment|itb:hasTherapy ?statement .
   ?statement itb:hasResponse ?change .
@@ -92,7 +92,7 @@ SELECT ?case ?statement ?finding ?response WHERE {{
 """
 
 #: What an investigation showed, and what a measurement may be.
-NAMED = f"""{PREFIXES}
+NAMED = f"""{PREFIX_LINES}
 SELECT ?case ?property ?statement ?named WHERE {{
   VALUES ?property {{ itb:shows itb:possibleClass }}
   ?case itb:hasInvestigation|itb:hasMeasurement ?statement .
@@ -101,7 +101,7 @@ SELECT ?case ?property ?statement ?named WHERE {{
 }} ORDER BY ?statement ?named
 """
 
-LINKS = f"""{PREFIXES}
+LINKS = f"""{PREFIX_LINES}
 SELECT ?case ?link ?cause ?effect ?certainty ?basis ?detail ?printed ?discrepancy ?place WHERE {{
   ?case itb:hasCausalAssertion ?link .
   ?link itb:assertedCause/rdfs:label ?cause ; itb:assertedEffect/rdfs:label ?effect ;
@@ -113,7 +113,7 @@ SELECT ?case ?link ?cause ?effect ?certainty ?basis ?detail ?printed ?discrepanc
 """
 
 #: How to find publications that tell cases, and how they were read; of one, where it is bound.
-PUBLICATIONS = f"""{PREFIXES}
+PUBLICATIONS = f"""{PREFIX_LINES}
 SELECT ?publication ?id ?title ?byline ?year ?journal ?volume ?issue ?pages ?doi ?pmid ?pmcid ?address ?licence
        ?reading ?review ?cited ?status ?secondary ?note WHERE {{
   {{ SELECT DISTINCT ?publication WHERE {{ ?case a itb:Case ; itb:reportedIn ?publication }} }}

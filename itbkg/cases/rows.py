@@ -4,11 +4,6 @@ from collections import defaultdict
 
 from itbkg.store import Store
 
-PREFIXES = """
-PREFIX itb: <https://w3id.org/itbkg/ont/>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-"""
-
 
 def named_rows(store: Store, query: str, **iris: str) -> list[dict[str, str]]:
     """Answer a SELECT with one mapping a row; a text is empty where nothing is bound."""

@@ -54,30 +54,8 @@ def cases(
     A WORD is a label or synonym ('itbkg terms' finds them) and takes in what stands below it. Commas mean or; an option
     that is given again is one more condition. What a report does not say fulfils no condition but --not-reported.
     """
+    given = locals()
     from itbkg.cases import Wanted  # noqa: PLC0415
     from itbkg.cli import choosing  # noqa: PLC0415
 
-    words = {
-        "event": event,
-        "cause": cause,
-        "finding": finding,
-        "absent": absent,
-        "not_reported": not_reported,
-        "measurement": measurement,
-        "investigation": investigation,
-        "considered": considered,
-        "treatment": treatment,
-        "response": response,
-        "outcome": outcome,
-        "condition": condition,
-        "age_group": age_group,
-        "sex": sex,
-        "read_as": read_as,
-        "review": review,
-        "citation": citation,
-        "status": status,
-        "without": without,
-    }
-    given = {name: tuple(texts) for name, texts in words.items() if texts}
-    wanted = Wanted(given, year, tuple(text or ()), distinct_patients=distinct_patients)
-    choosing.run(wanted, sort, facets, graph, as_json=json, as_csv=csv)
+    choosing.run(Wanted.of(given), sort, facets, graph, as_json=json, as_csv=csv)

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from itbkg.curation.found import Found
 from itbkg.curation.gathered import Printed, Records, printed
 from itbkg.curation.likeness import folded_title, surnames, told_cases, years_near
-from itbkg.curation.sense import Found
 from itbkg.curation.suspicions import alike, shared_surnames
 from itbkg.records import Case, Published
 from itbkg.vocabulary import Vocabulary

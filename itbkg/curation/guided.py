@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from itbkg.curation.found import Found, check_names, problem_at
 from itbkg.curation.nodes import Node
-from itbkg.curation.sense import Found
-from itbkg.curation.shares import check_names, check_share, problem_at
+from itbkg.curation.shares import check_share
 from itbkg.errors import Problem
 from itbkg.naming import statement_names
 from itbkg.records import Guidance, GuidanceLine

@@ -17,9 +17,8 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from itbkg.curation.found import Found, problem_at
 from itbkg.curation.nodes import Node
-from itbkg.curation.sense import Found
-from itbkg.curation.shares import problem_at
 from itbkg.curation.traces import Kind, Seeker, Trace
 from itbkg.errors import Problem
 from itbkg.records import Case, Document, Observation, Overlap, Report, Source, Word

@@ -6,11 +6,11 @@ from typing import Any
 
 from itbkg.curation.duplicates import Clash, check_together
 from itbkg.curation.form import Model, check_form
+from itbkg.curation.found import problem_at
 from itbkg.curation.gathered import Records
 from itbkg.curation.kinds import CASES, Kind, kind_of
 from itbkg.curation.nodes import Node, read_nodes
 from itbkg.curation.privacy import check_comments, check_privacy
-from itbkg.curation.shares import problem_at
 from itbkg.errors import Problem, RecordError
 from itbkg.naming import slug
 from itbkg.records import Publication

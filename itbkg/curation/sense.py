@@ -1,16 +1,16 @@
 """Checks that a record makes sense as a whole: values, times, names, the causal chain."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from rdflib import URIRef
 
 from itbkg.curation.chain import check_chain
+from itbkg.curation.found import Found, check_names, problem_at
 from itbkg.curation.nodes import Node
 from itbkg.errors import Problem
 from itbkg.naming import line_names
-from itbkg.records import Case, DelayLine, InvestigationLine, MeasurementLine, Publication, Quantity, Timed
+from itbkg.records import Case, DelayLine, InvestigationLine, MeasurementLine, Publication, Quantity
 from itbkg.vocabulary import Measure, Vocabulary
 from itbkg.windows import window
 
@@ -20,32 +20,16 @@ NARRATIVE_WORDS = (60, 200)
 OLDEST = 89
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A problem before its line is known: the keys that lead to it, what is wrong and how to mend it."""
-
-    keys: tuple[str | int, ...]
-    message: str
-    mend: str
-
-
 def check_sense(record: Publication, root: Node, name: str, vocabulary: Vocabulary) -> Iterator[Problem]:
     """Yield every problem with the meaning of a record that has the right form; `root` must match the record."""
     for found in _case_ids(record):
-        yield _problem(found, root, name)
+        yield problem_at(found, root, name)
     for index, case in enumerate(record.cases):
         chain = () if _links_refused(root, index) else (_shown_causes, _chain)
         for check in (_narrative, _age, _doses, _measurements, _durations, _clock, _times, _names, *chain):
             for found in check(case, vocabulary):
                 keys = ("cases", index, *found.keys)
-                yield _problem(Found(keys, found.message, found.mend), root, name)
-
-
-def _problem(found: Found, root: Node, name: str) -> Problem:
-    node = root
-    for key in found.keys:
-        node = node.child(key) or node
-    return Problem(name, node.line, node.field, found.message, found.mend)
+                yield problem_at(Found(keys, found.message, found.mend), root, name)
 
 
 def _links_refused(root: Node, index: int) -> bool:
@@ -176,15 +160,9 @@ def _times(case: Case, vocabulary: Vocabulary) -> Iterator[Found]:
 def _names(case: Case, vocabulary: Vocabulary) -> Iterator[Found]:
     """Two lines may not make nodes of one name."""
     del vocabulary
-    seen: set[str] = set()
-    lines: list[tuple[str, int, Timed]] = [("course", i, line) for i, line in enumerate(case.course)]
-    lines += [("outcomes", i, line) for i, line in enumerate(case.outcomes)]
-    for part, index, line in lines:
-        for name in line_names(line):
-            if name in seen:
-                mend = "Remove one, or tell them apart with an 'id'."
-                yield Found((part, index), f"an earlier line already states '{name}'.", mend)
-            seen.add(name)
+    parts = (("course", case.course), ("outcomes", case.outcomes))
+    lines = (((part, index), line) for part, told in parts for index, line in enumerate(told))
+    yield from check_names((keys, name) for keys, line in lines for name in line_names(line))
 
 
 def _shown_causes(case: Case, vocabulary: Vocabulary) -> Iterator[Found]:

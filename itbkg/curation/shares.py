@@ -1,20 +1,9 @@
 """What guidance and published numbers have in common: counts with a denominator, beside a printed percentage."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
-from itbkg.curation.nodes import Node
-from itbkg.curation.sense import Found
-from itbkg.errors import Problem
 from itbkg.records import Quantity
-
-
-def problem_at(found: Found, root: Node, name: str) -> Problem:
-    """Give a problem the line of the deepest key that leads to it."""
-    node = root
-    for key in found.keys:
-        node = node.child(key) or node
-    return Problem(name, node.line, node.field, found.message, found.mend)
 
 
 def check_share(n: int | None, of: int | None, printed: Quantity | None) -> Iterator[tuple[str, str, str]]:
@@ -35,13 +24,3 @@ def _is_share(n: int, of: int, printed: Quantity) -> bool:
         return True
     place = Decimal(1).scaleb(int(printed.minimum.as_tuple().exponent))
     return abs(Decimal(100 * n) / of - printed.minimum) <= place / 2
-
-
-def check_names(names: Iterable[tuple[tuple[str | int, ...], str]]) -> Iterator[Found]:
-    """Want one name for one line: two may not make nodes of one name."""
-    seen: set[str] = set()
-    for keys, name in names:
-        if name in seen:
-            mend = "Remove one, or tell them apart with an 'id'."
-            yield Found(keys, f"an earlier line already states '{name}'.", mend)
-        seen.add(name)

@@ -4,16 +4,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from itbkg.store import Store
+from itbkg.store import PREFIX_LINES, Store
 from itbkg.terms.lexicon import Kind
 
-_PREFIXES = """
-PREFIX itb: <https://w3id.org/itbkg/ont/>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-"""
-
 #: A case's own graph holds what its record states; what a measured value implies hangs on the case by `hasFinding`.
-_PRESENT = f"""{_PREFIXES}
+_PRESENT = f"""{PREFIX_LINES}
 SELECT DISTINCT ?term ?id WHERE {{
   {{ SELECT DISTINCT ?node ?id WHERE {{
     {{ GRAPH ?graph {{ ?case a itb:Case ; rdfs:label ?id . ?node a ?stated }} }}
@@ -23,40 +18,40 @@ SELECT DISTINCT ?term ?id WHERE {{
 }}
 """
 
-_STATED = f"""{_PREFIXES}
+_STATED = f"""{PREFIX_LINES}
 SELECT DISTINCT ?term ?id WHERE {{
   GRAPH ?graph {{ ?case a itb:Case ; rdfs:label ?id . ?node a ?term }}
 }}
 """
 
-_CHOSEN = f"""{_PREFIXES}
+_CHOSEN = f"""{PREFIX_LINES}
 SELECT DISTINCT ?term ?id WHERE {{
   GRAPH ?graph {{ ?case a itb:Case ; rdfs:label ?id . ?node ?property ?term }}
   ?term a itb:Value .
 }}
 """
 
-_CHOSEN_BELOW = f"""{_PREFIXES}
+_CHOSEN_BELOW = f"""{PREFIX_LINES}
 SELECT DISTINCT ?term ?id WHERE {{
   ?value a itb:Value ; a ?term .
   GRAPH ?graph {{ ?case a itb:Case ; rdfs:label ?id . ?node ?property ?value }}
 }}
 """
 
-_HAVING = f"""{_PREFIXES}
+_HAVING = f"""{PREFIX_LINES}
 SELECT DISTINCT ?term ?id WHERE {{
   GRAPH ?graph {{ ?case a itb:Case ; rdfs:label ?id . ?node ?term ?value }}
 }}
 """
 
-_ABSENT = f"""{_PREFIXES}
+_ABSENT = f"""{PREFIX_LINES}
 SELECT DISTINCT ?term ?id WHERE {{
   ?case a itb:Case ; rdfs:label ?id ; itb:hasAbsence ?absence .
   ?absence itb:absentClass ?term .
 }}
 """
 
-_STATED_ABSENT = f"""{_PREFIXES}
+_STATED_ABSENT = f"""{PREFIX_LINES}
 SELECT DISTINCT ?term ?id WHERE {{
   GRAPH ?graph {{ ?case a itb:Case ; rdfs:label ?id ; itb:hasAbsence ?absence . ?absence itb:absentClass ?term }}
 }}

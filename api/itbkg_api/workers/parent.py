@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Self
 
@@ -73,19 +72,23 @@ class Nursery:
                 stdin=subprocess.DEVNULL,
             )
         nursery = cls(process, ours)
-        with _undone_by(nursery.close):
+        with contextlib.ExitStack() as undo:  # where it fails, or the waiting is cancelled
+            undo.callback(nursery.close)
             await exactly(ours, PID.size)
+            undo.pop_all()
         return nursery
 
     async def fork(self) -> Worker:
         """Have a worker forked; EOFError or ConnectionError where the nursery has died."""
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
-        with _undone_by(ours.close):
+        with contextlib.ExitStack() as undo:
+            undo.callback(ours.close)
             async with self._turn:
                 with theirs:
                     socket.send_fds(self._channel, [FORK], [theirs.fileno()])
                 (pid,) = PID.unpack(await exactly(self._channel, PID.size))
+            undo.pop_all()
         return Worker(ours, pid, _handle(pid))
 
     def close(self) -> None:
@@ -93,16 +96,6 @@ class Nursery:
         self._channel.close()
         self._process.kill()
         self._process.wait()
-
-
-@contextlib.contextmanager
-def _undone_by(undo: Callable[[], None]) -> Iterator[None]:
-    """Undo what was begun where it fails or is cancelled."""
-    try:
-        yield
-    except BaseException:
-        undo()
-        raise
 
 
 def _handle(pid: int) -> int | None:

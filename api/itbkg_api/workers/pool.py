@@ -1,7 +1,6 @@
 """The pool: the server's side of the workers. It keeps a fixed number of them and replaces those that it kills."""
 
 import asyncio
-from collections import deque
 
 from itbkg.errors import QueryError, QueryRefusedError, QuerySyntaxError
 from itbkg.limits import Limits
@@ -26,7 +25,7 @@ class Pool:
     def __init__(self, store: Store, limits: Limits) -> None:
         self._store = store
         self._limits = limits
-        self._idle: deque[Worker] = deque()
+        self._idle: list[Worker] = []
         self._line = Line(limits)
         self._nursery: Nursery | None = None
         self._adding = asyncio.Lock()
@@ -59,7 +58,7 @@ class Pool:
             task.cancel()
         await asyncio.gather(*self._replacing, return_exceptions=True)
         while self._idle:
-            self._idle.popleft().kill()
+            self._idle.pop().kill()
         if self._nursery:
             self._nursery.close()
             self._nursery = None
