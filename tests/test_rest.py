@@ -416,3 +416,10 @@ def test_the_log_is_off_unless_it_is_asked_for(client: TestClient, capsys: pytes
     assert read_settings({"ITBKG_ACCESS_LOG": "1"}).access_log
     with pytest.raises(SettingsError, match="ITBKG_ACCESS_LOG='yes' is no switch"):
         read_settings({"ITBKG_ACCESS_LOG": "yes"})
+
+
+def test_the_page_of_a_problem_sets_names_as_code(client: TestClient) -> None:
+    """A reader would see the marks of the source instead of a name."""
+    page = client.get("/problems", headers={"Accept": "text/html"}).text
+    assert "<code>detail</code>" in page
+    assert "`" not in page
