@@ -1,7 +1,8 @@
-"""A server of ours on a free loopback port, and raw talk to it."""
+"""Servers on a free loopback port, ours and Oxigraph's, and raw talk to them."""
 
 import contextlib
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,26 +15,54 @@ _MAIN = "import sys; sys.argv[0] = 'itbkg'; from itbkg.cli import main; main()"
 
 
 @contextmanager
-def served(graph: Path, environment: Mapping[str, str] | None = None) -> Iterator[tuple[str, int]]:
-    """Run `itbkg serve` on a build folder; yield host and port once it answers."""
+def served(graph: Path | None, environment: Mapping[str, str] | None = None) -> Iterator[tuple[str, int]]:
+    """Run `itbkg serve` on a build folder, or on the packaged corpus; yield host and port once it answers."""
+    port = free_port()
+    chosen = ["--graph", str(graph)] if graph else []
+    command = [sys.executable, "-c", _MAIN, "serve", *chosen, "--port", str(port)]
+    with _running(command, port, "/health", environment):
+        yield "127.0.0.1", port
+
+
+@contextmanager
+def served_by_oxigraph(location: Path, nquads: bytes | None = None) -> Iterator[str]:
+    """Run Oxigraph's own server on a dataset, or on nothing; yield the address of its endpoint once it answers."""
+    program = shutil.which("oxigraph")
+    assert program, "the test extra installs oxigraph"
+    port, mode = free_port(), "serve"
+    if nquads is not None:
+        (location / "dataset.nq").write_bytes(nquads)
+        load = [program, "load", "--location", str(location / "db"), "--file", str(location / "dataset.nq")]
+        subprocess.run(load, check=True, capture_output=True)
+        mode = "serve-read-only"
+    with _running([program, mode, "--location", str(location / "db"), "--bind", f"127.0.0.1:{port}"], port, "/"):
+        yield f"http://127.0.0.1:{port}/query"
+
+
+def free_port() -> int:
+    """Find a port on which nobody listens."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    command = [sys.executable, "-c", _MAIN, "serve", "--graph", str(graph), "--port", str(port)]
-    server = subprocess.Popen(command, env=os.environ | dict(environment or {}), stderr=subprocess.DEVNULL)
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def _running(command: list[str], port: int, ready: str, environment: Mapping[str, str] | None = None) -> Iterator[None]:
+    nowhere = subprocess.DEVNULL
+    server = subprocess.Popen(command, env=os.environ | dict(environment or {}), stdout=nowhere, stderr=nowhere)
     try:
-        _await("127.0.0.1", port, server)
-        yield "127.0.0.1", port
+        _await(port, ready, server)
+        yield
     finally:
         server.terminate()
         server.wait(timeout=30)
 
 
-def _await(host: str, port: int, server: "subprocess.Popen[bytes]") -> None:
+def _await(port: int, path: str, server: "subprocess.Popen[bytes]") -> None:
     for _ in range(600):
         assert server.poll() is None, "the server ended before it answered"
         try:
-            if b" 200 " in talk(host, port, get("/health"), 2)[:40]:
+            if b" 200 " in talk("127.0.0.1", port, get(path), 2)[:40]:
                 return
         except OSError:
             time.sleep(0.05)

@@ -1,11 +1,6 @@
 """The API over the fictional corpus, and once as a server on a real socket."""
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 
 import httpx2 as httpx
@@ -16,6 +11,7 @@ from rdflib import Dataset, Graph
 from itbkg.settings import Corpus
 from itbkg.store import Store
 from itbkg_api.app import create_app
+from tests.serving import served
 
 CASE = "doe-1901/1"
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
@@ -168,29 +164,8 @@ def test_the_openapi_document_names_every_route(client: TestClient) -> None:
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the packaged corpus on a free loopback port, by the command itself."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    script = "import sys; sys.argv[0] = 'itbkg'; from itbkg.cli import main; main()"
-    environment = os.environ | {"ITBKG_CACHE": str(tmp_path_factory.mktemp("cache"))}
-    server = subprocess.Popen([sys.executable, "-c", script, "serve", "--port", port], env=environment)
-    try:
-        _wait(f"http://127.0.0.1:{port}/health", server)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        assert server.poll() is None, "the server ended before it answered"
-        try:
-            if httpx.get(url).status_code == 200:
-                return
-        except httpx.ConnectError:
-            time.sleep(0.1)
-    raise AssertionError("the server did not answer within 30 seconds")
+    with served(None, {"ITBKG_CACHE": str(tmp_path_factory.mktemp("cache"))}) as (host, port):
+        yield f"http://{host}:{port}"
 
 
 def test_the_served_corpus_answers_over_a_socket(address: str) -> None:

@@ -1,10 +1,5 @@
 """The same question, the same bytes: from memory, from a folder, and from another's SPARQL server."""
 
-import shutil
-import socket
-import subprocess
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +16,7 @@ from itbkg.settings import Corpus
 from itbkg.store import Store
 from itbkg_api.app import create_app
 from tests.conftest import PROJECT
+from tests.serving import served_by_oxigraph
 
 QUESTIONS = read_questions(PROJECT / "ontology" / "questions")
 
@@ -36,33 +32,8 @@ def folder(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Store:
 @pytest.fixture(scope="module")
 def address(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the fictional graph with Oxigraph's own server, on a free loopback port."""
-    location = tmp_path_factory.mktemp("oxigraph")
-    program = shutil.which("oxigraph")
-    assert program, "the test extra installs oxigraph"
-    (location / "dataset.nq").write_bytes(built.nquads)
-    load = [program, "load", "--location", str(location / "db"), "--file", str(location / "dataset.nq")]
-    subprocess.run(load, check=True, capture_output=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        place = f"127.0.0.1:{free.getsockname()[1]}"
-    serve = [program, "serve-read-only", "--location", str(location / "db"), "--bind", place]
-    server = subprocess.Popen(serve, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait(f"http://{place}/")
-        yield f"http://{place}/query"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def _wait(url: str) -> None:
-    for _ in range(200):
-        try:
-            with urllib.request.urlopen(url):
-                return
-        except OSError:
-            time.sleep(0.05)
-    raise AssertionError("the server did not answer within 10 seconds")
+    with served_by_oxigraph(tmp_path_factory.mktemp("oxigraph"), built.nquads) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -150,17 +121,5 @@ def test_an_address_that_is_none_is_said(wrong: str) -> None:
 
 def test_an_endpoint_without_cases_is_refused(tmp_path: Path) -> None:
     """An empty store would be served as if there were no cases in the world."""
-    program = shutil.which("oxigraph")
-    assert program
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        place = f"127.0.0.1:{free.getsockname()[1]}"
-    serve = [program, "serve", "--location", str(tmp_path), "--bind", place]
-    server = subprocess.Popen(serve, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait(f"http://{place}/")
-        with pytest.raises(RemoteStoreError, match="it holds no case"):
-            RemoteStore.connect(f"http://{place}/query")
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    with served_by_oxigraph(tmp_path) as address, pytest.raises(RemoteStoreError, match="it holds no case"):
+        RemoteStore.connect(address)
