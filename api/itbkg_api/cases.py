@@ -25,7 +25,7 @@ from itbkg_api.lists import (
     by_ending,
     page_links,
 )
-from itbkg_api.negotiation import choose
+from itbkg_api.negotiation import by_media_type, choose, media_types_by_suffix
 from itbkg_api.parts import AcceptPart, StorePart
 from itbkg_api.wanted import WantedPart
 
@@ -34,16 +34,8 @@ router = APIRouter(tags=["cases"])
 CaseFormat = Literal["json", "jsonld", "turtle"]
 
 #: The forms of a case by media type, the usual one first, and the suffix of each.
-FORMATS: Mapping[str, CaseFormat] = {
-    "application/json": "json",
-    "application/ld+json": "jsonld",
-    "text/turtle": "turtle",
-}
-SUFFIXES: Mapping[str, str] = {
-    ".json": "application/json",
-    ".jsonld": "application/ld+json",
-    ".ttl": "text/turtle",
-}
+FORMATS: Mapping[str, CaseFormat] = by_media_type("json", "jsonld", "turtle")
+SUFFIXES: Mapping[str, str] = media_types_by_suffix("json", "jsonld", "turtle")
 _GRAPHS: Mapping[CaseFormat, GraphFormat] = {"jsonld": "jsonld", "turtle": "turtle"}
 _LISTED = RESPONSES | {200: RESPONSES[200] | {"model": CaseList}}
 _COUNTED = RESPONSES | {200: {"content": RESPONSES[200]["content"], "model": Facets}}

@@ -9,6 +9,26 @@ import mimeparse
 from starlette.exceptions import HTTPException
 
 Format = TypeVar("Format")
+Name = TypeVar("Name", bound=str)
+
+#: The forms in which a thing is told: media type and suffix by name.
+_FORMS: Mapping[str, tuple[str, str]] = {
+    "json": ("application/json", ".json"),
+    "jsonld": ("application/ld+json", ".jsonld"),
+    "turtle": ("text/turtle", ".ttl"),
+    "rdfxml": ("application/rdf+xml", ".rdf"),
+    "html": ("text/html", ".html"),
+}
+
+
+def by_media_type(*names: Name) -> dict[str, Name]:
+    """Return the forms by media type, in the order in which they are offered."""
+    return {_FORMS[name][0]: name for name in names}
+
+
+def media_types_by_suffix(*names: str) -> dict[str, str]:
+    """Return the media types of forms by suffix."""
+    return {_FORMS[name][1]: _FORMS[name][0] for name in names}
 
 
 def choose(accept: str | None, offered: Mapping[str, Format]) -> tuple[str, Format]:

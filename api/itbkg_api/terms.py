@@ -13,7 +13,7 @@ from itbkg.terms import Found, Glossary, Term, TermAccount
 from itbkg_api.addresses import API, see
 from itbkg_api.caching import tagged
 from itbkg_api.lists import link_header, page_links
-from itbkg_api.negotiation import choose
+from itbkg_api.negotiation import by_media_type, choose, media_types_by_suffix
 from itbkg_api.pages import render
 from itbkg_api.parts import AcceptPart, QuestionsPart, StorePart
 
@@ -22,20 +22,8 @@ router = APIRouter(tags=["terms"])
 TermFormat = Literal["json", "jsonld", "turtle", "rdfxml", "html"]
 
 #: The forms of a term by media type, the usual one first, and the suffix of each.
-FORMATS: Mapping[str, TermFormat] = {
-    "application/json": "json",
-    "application/ld+json": "jsonld",
-    "text/turtle": "turtle",
-    "application/rdf+xml": "rdfxml",
-    "text/html": "html",
-}
-SUFFIXES: Mapping[str, str] = {
-    ".json": "application/json",
-    ".jsonld": "application/ld+json",
-    ".ttl": "text/turtle",
-    ".rdf": "application/rdf+xml",
-    ".html": "text/html",
-}
+FORMATS: Mapping[str, TermFormat] = by_media_type("json", "jsonld", "turtle", "rdfxml", "html")
+SUFFIXES: Mapping[str, str] = media_types_by_suffix("json", "jsonld", "turtle", "rdfxml", "html")
 #: The forms of a list of terms.
 LISTS: Mapping[str, TermFormat] = {name: form for name, form in FORMATS.items() if form in ("json", "html")}
 _GRAPHS: Mapping[TermFormat, GraphFormat] = {"jsonld": "jsonld", "turtle": "turtle", "rdfxml": "rdfxml"}
