@@ -11,21 +11,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 LAYERS = (
     {"namespaces", "records", "settings", "limits", "errors"},
     {"curation", "implied", "triples", "naming", "windows", "vocabulary"},
-    {
-        "opening",
-        "build",
-        "store",
-        "guard",
-        "folder",
-        "manifest",
-        "nquads",
-        "dataset",
-        "reasoning",
-        "checks",
-        "expressions",
-        "engine",
-        "remote",
-    },
+    {"store", "build", "reasoning", "checks"},
     {"alarms", "questions", "cases", "guidance", "network", "published", "terms", "exports", "summary"},
     {"itbkg_api", "cli"},
 )
@@ -39,7 +25,7 @@ HOMES = {
     "jinja2": {"itbkg_api"},
     "starlette": {"itbkg_api"},
     "yaml": {"itbkg.curation"},
-    "pyoxigraph": {"itbkg.store", "itbkg.remote", "itbkg.engine", "itbkg.nquads", "itbkg.expressions"},
+    "pyoxigraph": {"itbkg.store", "itbkg.build.nquads", "itbkg.terms.expressions"},
     "pydantic": {"itbkg.records", "itbkg.curation"},
     "typer": {"itbkg.cli"},
     "rich": {"itbkg.cli"},
@@ -71,7 +57,7 @@ def layer(part: str) -> int:
 
 
 def imports(path: Path) -> Iterator[str]:
-    """Name every module that a file imports, wherever in it: `from itbkg import folder` is itbkg.folder."""
+    """Name every module that a file imports, wherever in it: `from itbkg.store import folder` is itbkg.store.folder."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

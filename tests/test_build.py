@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from itbkg import folder as folder_module
 from itbkg.build import Built, build, build_folder, write_folder
 from itbkg.errors import BuildBusyError, BuildFolderError, RecordError
-from itbkg.folder import CURRENT, generation
-from itbkg.manifest import DATASET, MANIFEST
 from itbkg.settings import Corpus
 from itbkg.store import Store
+from itbkg.store import folder as folder_module
+from itbkg.store.folder import CURRENT, generation
+from itbkg.store.manifest import DATASET, MANIFEST
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE"
 DIGEST_A_BUILD = """

@@ -12,9 +12,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from itbkg.cases import FIELDS, WORDS, Wanted, choose_cases, count_cases, list_publications, tell_case, tell_publication
-from itbkg.remote import RemoteStore
 from itbkg.settings import Corpus
 from itbkg.store import Store
+from itbkg.store.remote import RemoteStore
 from itbkg_api.app import create_app
 from itbkg_api.wanted import CHOOSING
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itbkg.errors import QueryRefusedError, QuerySyntaxError
-from itbkg.guard import DEFAULTS, Form, guard
 from itbkg.store import Store
+from itbkg.store.guard import DEFAULTS, Form, guard
 
 CALL = "<http://127.0.0.1:9/>"
 CALLS = [

@@ -7,12 +7,12 @@ import pytest
 from rdflib import RDF, RDFS, Literal, URIRef
 
 from itbkg.build import Built
+from itbkg.build.dataset import make_dataset
+from itbkg.build.nquads import to_nquads
 from itbkg.curation import read_records
-from itbkg.dataset import make_dataset
 from itbkg.errors import NotFoundError, Problem, RecordError
 from itbkg.guidance import beside_guidance, list_documents, recommendations_for, tell_document
 from itbkg.namespaces import CASE, GUIDANCE, ITB
-from itbkg.nquads import to_nquads
 from itbkg.records import Guidance
 from itbkg.store import Store
 from itbkg.triples import Triple

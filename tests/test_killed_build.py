@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from itbkg.build import Built, write_folder
-from itbkg.folder import CURRENT
-from itbkg.manifest import DATASET, FileDigest
 from itbkg.settings import Corpus
 from itbkg.store import Store
+from itbkg.store.folder import CURRENT
+from itbkg.store.manifest import DATASET, FileDigest
 
 KILLS = 50
 #: Builds in memory, then for every line forks a child that writes the build into a folder over and over, and kills it

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from rdflib import OWL, RDF, RDFS, Graph, URIRef
 
 from itbkg.build import check_with_hermit
+from itbkg.build.dataset import make_dataset
 from itbkg.curation import read_publications
-from itbkg.dataset import make_dataset
 from itbkg.errors import OntologyError, ReasonerError
 from itbkg.namespaces import CASE, ITB
 from itbkg.reasoning import Axioms, absent_below, infer, read_axioms

@@ -11,9 +11,9 @@ from itbkg.cases import Wanted, choose_cases, count_cases, list_cases, list_publ
 from itbkg.errors import QuerySyntaxError, RemoteStoreError
 from itbkg.limits import Limits
 from itbkg.questions import read_questions
-from itbkg.remote import RemoteStore
 from itbkg.settings import Corpus
 from itbkg.store import Store
+from itbkg.store.remote import RemoteStore
 from itbkg_api.app import create_app
 from tests.conftest import PROJECT
 from tests.serving import served_by_oxigraph

@@ -14,9 +14,9 @@ from rdflib import Graph
 
 from itbkg.build import Built, write_folder
 from itbkg.errors import BuildFolderError, QueryRefusedError, QuerySyntaxError
-from itbkg.folder import CURRENT
-from itbkg.manifest import DATASET, MANIFEST, STORE, STORE_SUMS
 from itbkg.store import GraphFormat, Store, TableFormat
+from itbkg.store.folder import CURRENT
+from itbkg.store.manifest import DATASET, MANIFEST, STORE, STORE_SUMS
 
 PREFIX = "PREFIX itb: <https://w3id.org/itbkg/ont/> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
 CASES = (

@@ -14,10 +14,10 @@ from rdflib.compare import isomorphic
 
 from itbkg.build import build_in_memory
 from itbkg.errors import BuildFolderError, NotFoundError, OntologyError, QueryError
-from itbkg.expressions import Expressions, Some
 from itbkg.settings import Corpus
 from itbkg.store import GraphFormat, Store
 from itbkg.terms import Glossary, Node, Tree
+from itbkg.terms.expressions import Expressions, Some
 from itbkg.terms.search import EXACT
 from itbkg.terms.usage import counts
 from itbkg.vocabulary import Vocabulary

@@ -9,8 +9,8 @@ from fastapi_offline import FastAPIOffline
 
 import itbkg
 from itbkg.limits import Limits
-from itbkg.remote import RemoteStore
 from itbkg.store import Store
+from itbkg.store.remote import RemoteStore
 from itbkg_api import (
     addresses,
     around,

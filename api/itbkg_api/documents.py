@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from itbkg.exports import write_whole
-from itbkg.manifest import FORMAT, Manifest
 from itbkg.settings import packaged_corpus
 from itbkg.store import Store
+from itbkg.store.manifest import FORMAT, Manifest
 from itbkg_api.app import create_app
 from itbkg_api.kinds import KINDS, Kind
 

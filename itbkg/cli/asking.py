@@ -5,10 +5,10 @@ from dataclasses import asdict
 from pathlib import Path
 from textwrap import wrap
 
+from itbkg.build.opening import open_graph
 from itbkg.cli.output import SAFETY, note, progress, say, say_json, say_table, settings
 from itbkg.cli.querying import say_rows, say_standard
 from itbkg.errors import ParameterError
-from itbkg.opening import open_graph
 from itbkg.questions import Parameter, Question, answer, bound_query, find_question, read_questions, set_once
 from itbkg.settings import Settings
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from itbkg.build import build, check_with_hermit, write_folder
 from itbkg.cli.output import note, progress, say, say_json, say_table, settings
-from itbkg.manifest import Manifest
 from itbkg.store import Store
+from itbkg.store.manifest import Manifest
 from itbkg.summary import Standing, Summary, shares_text, summarize
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import typer
 
+from itbkg.build.opening import open_graph
 from itbkg.checks import Finding, Result, run_checks
 from itbkg.cli.exits import FINDINGS
 from itbkg.cli.output import note, progress, say, say_json, say_table, settings
-from itbkg.opening import open_graph
 
 
 def run(graph: Path | None, only: list[str], *, as_json: bool) -> None:

@@ -4,9 +4,9 @@ import re
 import sys
 from pathlib import Path
 
+from itbkg.build.opening import open_graph
 from itbkg.cli.output import progress, say, say_table, settings
 from itbkg.errors import QuerySyntaxError
-from itbkg.opening import open_graph
 from itbkg.store import Store, Table
 
 #: A single word is no SPARQL: it looks like the name of a saved question.

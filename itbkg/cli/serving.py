@@ -6,13 +6,13 @@ from importlib.metadata import entry_points
 from ipaddress import ip_address
 from pathlib import Path
 
+from itbkg.build.opening import open_graph
 from itbkg.cli.output import note, progress, settings
 from itbkg.errors import SettingsError
 from itbkg.limits import Limits, read_limits
-from itbkg.opening import open_graph
-from itbkg.remote import RemoteStore
 from itbkg.settings import Settings
 from itbkg.store import Store
+from itbkg.store.remote import RemoteStore
 
 
 def run(graph: Path | None, elsewhere: str | None, host: str | None, port: int | None) -> None:

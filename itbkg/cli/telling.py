@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+from itbkg.build.opening import open_graph
 from itbkg.cases import CaseAccount, Reference, TherapyAccount, tell_case
 from itbkg.cases.readable import readable_age, readable_months, readable_quantity
 from itbkg.cli.coursetext import WIDTH, course_lines, placed_lines, sentences, timed_lines
 from itbkg.cli.output import SAFETY, progress, say, say_json, settings
-from itbkg.opening import open_graph
 
 _MARGIN = 9
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import typer
 
+from itbkg.build.opening import open_graph
 from itbkg.cli.output import note, progress, say, say_json, say_table, settings
 from itbkg.cli.wordtext import account_lines, label_of, tree_lines
-from itbkg.opening import open_graph
 from itbkg.terms import Found, Glossary, TermRow
 
 

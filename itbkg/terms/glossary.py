@@ -7,11 +7,11 @@ from pathlib import Path
 from rdflib import DCTERMS, RDFS, SKOS
 
 from itbkg.errors import BuildFolderError, NotFoundError, QueryError
-from itbkg.expressions import Expressions
-from itbkg.manifest import digest_inputs
 from itbkg.namespaces import ITB
 from itbkg.store import REBUILD, GraphFormat, Store
+from itbkg.store.manifest import digest_inputs
 from itbkg.terms.account import Found, Source, TermAccount, TermRow
+from itbkg.terms.expressions import Expressions
 from itbkg.terms.facts import Facts, superclasses
 from itbkg.terms.hierarchy import Branch, Hierarchy
 from itbkg.terms.lexicon import KINDS, Kind, Lexicon, Term

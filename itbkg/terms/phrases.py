@@ -6,7 +6,7 @@ from typing import Literal
 
 from rdflib import OWL, RDFS
 
-from itbkg.expressions import Both, Expression, Expressions, Some
+from itbkg.terms.expressions import Both, Expression, Expressions, Some
 from itbkg.terms.hierarchy import Hierarchy
 from itbkg.terms.lexicon import Lexicon, Ref, Term
 

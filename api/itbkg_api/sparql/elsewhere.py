@@ -3,10 +3,10 @@
 import asyncio
 from contextlib import suppress
 
-from itbkg.engine import AnswerSizeError, write_within
 from itbkg.limits import Limits
-from itbkg.remote import RemoteStore
 from itbkg.store import PREFIXES
+from itbkg.store.engine import AnswerSizeError, write_within
+from itbkg.store.remote import RemoteStore
 from itbkg_api.workers import AnswerTooLargeError, Asked, TimeLimitError
 from itbkg_api.workers.line import Line
 

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from itbkg.errors import ItbkgError
-from itbkg.guard import guard
+from itbkg.store.guard import guard
 from itbkg_api.negotiation import choose
 from itbkg_api.problems import respond
 from itbkg_api.sparql.backend import Backend

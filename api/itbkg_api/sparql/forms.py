@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from itbkg.guard import Form
+from itbkg.store.guard import Form
 
 #: Answers to SELECT.
 TABLES: Mapping[str, str] = {

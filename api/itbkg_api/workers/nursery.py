@@ -11,9 +11,9 @@ import socket
 import sys
 from typing import NoReturn
 
-from itbkg.engine import Engine
 from itbkg.limits import Limits
 from itbkg.store import PREFIXES
+from itbkg.store.engine import Engine
 from itbkg_api.workers import worker
 from itbkg_api.workers.messages import FORK, PID
 

@@ -7,9 +7,9 @@ import signal
 import socket
 from pathlib import Path
 
-from itbkg.engine import AnswerSizeError, Engine
 from itbkg.errors import QueryError
 from itbkg.limits import Limits
+from itbkg.store.engine import AnswerSizeError, Engine
 from itbkg_api.workers.messages import ANSWER, QUERY, REFUSED, TOO_LARGE, Asked, frame, receive
 
 #: The only descriptor of a worker beside the three standard ones, which lead nowhere.

@@ -11,12 +11,11 @@ from typing import Literal, Self
 
 import pyoxigraph as ox
 
-from itbkg.engine import GRAPHS, TABLES, Result, syntax_error
 from itbkg.errors import BuildFolderError, QuerySyntaxError
-from itbkg.folder import hold_current
-from itbkg.guard import Form, guard
-from itbkg.manifest import (
-    DATASET,
+from itbkg.store.engine import GRAPHS, TABLES, Result, syntax_error
+from itbkg.store.folder import hold_current
+from itbkg.store.guard import Form, guard
+from itbkg.store.manifest import (
     MANIFEST,
     STORE,
     STORE_SUMS,
@@ -194,18 +193,3 @@ def write_store(folder: Path, nquads: bytes) -> None:
     inner.optimize()
     del inner
     (folder / STORE_SUMS).write_text(store_sums(folder), "utf-8")
-
-
-__all__ = [
-    "DATASET",
-    "PREFIXES",
-    "PREFIX_LINES",
-    "GraphFormat",
-    "Store",
-    "Table",
-    "TableFormat",
-    "Term",
-    "serialize",
-    "verify",
-    "write_store",
-]

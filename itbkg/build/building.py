@@ -8,12 +8,12 @@ from pathlib import Path
 
 import itbkg
 from itbkg.curation import Records, read_records
-from itbkg.dataset import Dataset, make_dataset
+from itbkg.build.dataset import Dataset, make_dataset
 from itbkg.errors import Problem, ReasonerError, RecordError
-from itbkg.folder import generation
-from itbkg.manifest import DATASET, FORMAT, MANIFEST, FileDigest, Manifest, digest_inputs
+from itbkg.store.folder import generation
+from itbkg.store.manifest import DATASET, FORMAT, MANIFEST, FileDigest, Manifest, digest_inputs
 from itbkg.namespaces import ITB
-from itbkg.nquads import to_nquads
+from itbkg.build.nquads import to_nquads
 from itbkg.settings import Corpus
 from itbkg.store import Store, write_store
 from itbkg.vocabulary import Vocabulary

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from itbkg.build import Progress, build_folder, build_in_memory, record_files
 from itbkg.errors import BuildBusyError, BuildFolderError
-from itbkg.manifest import digest_inputs
+from itbkg.store.manifest import digest_inputs
 from itbkg.settings import Corpus, Settings
 from itbkg.store import Store
 from itbkg.vocabulary.ontology import module_paths

@@ -9,11 +9,11 @@ from urllib.parse import urlencode, urlsplit
 
 import pyoxigraph as ox
 
-from itbkg.engine import AnswerSizeError, Result
 from itbkg.errors import QuerySyntaxError, RemoteStoreError
-from itbkg.guard import guard
-from itbkg.manifest import FORMAT, Manifest
 from itbkg.store import PREFIX_LINES, PREFIXES, Bindings, GraphFormat, Store, serialize
+from itbkg.store.engine import AnswerSizeError, Result
+from itbkg.store.guard import guard
+from itbkg.store.manifest import FORMAT, Manifest
 
 _TABLE, _GRAPH = "application/sparql-results+json", "application/n-triples"
 _COUNTS = """PREFIX itb: <https://w3id.org/itbkg/ont/>
