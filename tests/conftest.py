@@ -6,7 +6,7 @@ import hypothesis
 import pytest
 from rdflib import Graph
 
-from itbkg.build import Built, build
+from itbkg.building import Built, build
 from itbkg.exports import PRODUCTS, ontology_document
 from itbkg.settings import Corpus
 from itbkg.store import Store

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rdflib import RDF, RDFS, URIRef
 
-from itbkg.build.dataset import make_dataset
+from itbkg.building.dataset import make_dataset
 from itbkg.namespaces import ITB
 from itbkg.reasoning.agreement import disagreements
 from itbkg.records import Publication

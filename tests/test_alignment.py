@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, URIRef
 
-from itbkg.build import Built
+from itbkg.building import Built
 from itbkg.namespaces import BASE
 from itbkg.vocabulary import Vocabulary, read_ontology
 from itbkg.vocabulary.ontology import ALIGNMENT

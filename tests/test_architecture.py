@@ -11,7 +11,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 LAYERS = (
     {"namespaces", "records", "settings", "limits", "errors"},
     {"curation", "implied", "triples", "naming", "windows", "vocabulary"},
-    {"store", "build", "reasoning", "checks"},
+    {"store", "building", "reasoning", "checks"},
     {"alarms", "questions", "cases", "guidance", "network", "published", "terms", "exports", "summary"},
     {"itbkg_api", "cli"},
 )
@@ -25,7 +25,7 @@ HOMES = {
     "jinja2": {"itbkg_api"},
     "starlette": {"itbkg_api"},
     "yaml": {"itbkg.curation"},
-    "pyoxigraph": {"itbkg.store", "itbkg.build.nquads", "itbkg.terms.expressions"},
+    "pyoxigraph": {"itbkg.store", "itbkg.building.nquads", "itbkg.terms.expressions"},
     "pydantic": {"itbkg.records", "itbkg.curation"},
     "typer": {"itbkg.cli"},
     "rich": {"itbkg.cli"},

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from itbkg.build import Built, write_folder
+from itbkg.building import Built, write_folder
 from itbkg.cli import main
 from itbkg.questions import read_questions
 from itbkg.settings import Corpus

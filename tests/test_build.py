@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from itbkg.build import Built, build, build_folder, write_folder
+from itbkg.building import Built, build, build_folder, write_folder
 from itbkg.errors import BuildBusyError, BuildFolderError, RecordError
 from itbkg.settings import Corpus
 from itbkg.store import Store
@@ -23,7 +23,7 @@ COUNT = "SELECT (COUNT(*) AS ?n) WHERE"
 DIGEST_A_BUILD = """
 import hashlib, sys
 from pathlib import Path
-from itbkg.build import build
+from itbkg.building import build
 from itbkg.settings import Corpus
 built = build(Corpus(Path(sys.argv[1])))
 sys.stdout.write(hashlib.sha256(built.nquads + built.manifest.to_json().encode()).hexdigest())

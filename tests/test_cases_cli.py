@@ -12,7 +12,7 @@ import pytest
 import typer.main
 from click import Option
 
-from itbkg.build import Built, write_folder
+from itbkg.building import Built, write_folder
 from itbkg.cases import FIELDS, WORDS
 from itbkg.cli.app import app
 from itbkg.store import Store

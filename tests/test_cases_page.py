@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from itbkg.build import build_in_memory
+from itbkg.building import build_in_memory
 from itbkg.cases import Reference, count_cases, list_publications, tell_publication
 from itbkg.exports import corpus as product
 from itbkg.exports import make_corpus, write_corpus

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from rdflib import Graph
 
-from itbkg.build import Built, build
+from itbkg.building import Built, build
 from itbkg.checks import Kind, Result, run_checks
 from itbkg.checks.profile import CHECKS
 from itbkg.checks.results import Group, case_name, message_parts, short

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 from rdflib import RDF, URIRef
 
-from itbkg.build import Built
+from itbkg.building import Built
 from itbkg.checks.quality import Rule, read_rules
 from itbkg.checks.results import Kind, fill
 from itbkg.errors import OntologyError

@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
-from itbkg.build import record_files
+from itbkg.building import record_files
 from itbkg.curation import SCHEMA_PATH, Records, read_publication, read_records, record_schema
 from itbkg.curation.form import check_form
 from itbkg.curation.gathered import printed

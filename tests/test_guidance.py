@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from rdflib import RDF, RDFS, Literal, URIRef
 
-from itbkg.build import Built
-from itbkg.build.dataset import make_dataset
-from itbkg.build.nquads import to_nquads
+from itbkg.building import Built
+from itbkg.building.dataset import make_dataset
+from itbkg.building.nquads import to_nquads
 from itbkg.curation import read_records
 from itbkg.errors import NotFoundError, Problem, RecordError
 from itbkg.guidance import beside_guidance, list_documents, recommendations_for, tell_document

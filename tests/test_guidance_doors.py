@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 from rdflib import Graph
 
-from itbkg.build import Built, write_folder
+from itbkg.building import Built, write_folder
 from itbkg.settings import Corpus
 from itbkg.store import Store
 from itbkg_api.app import create_app

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 
-from itbkg.build import Built, write_folder
+from itbkg.building import Built, write_folder
 from tests.serving import get, post, served, status, talk
 
 HONEST = get("/sparql?query=" + quote("SELECT ?l { ?c a <https://w3id.org/itbkg/ont/Case> ; ?p ?l } ORDER BY ?l"))

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from itbkg.build import Built, write_folder
+from itbkg.building import Built, write_folder
 from itbkg.settings import Corpus
 from itbkg.store import Store
 from itbkg.store.folder import CURRENT
@@ -26,7 +26,7 @@ KILLS = 50
 WRITER = """
 import os, signal, sys, time
 from pathlib import Path
-from itbkg.build import build, write_folder
+from itbkg.building import build, write_folder
 from itbkg.settings import Corpus
 
 built = build(Corpus(Path(sys.argv[2])))
@@ -48,7 +48,7 @@ for line in sys.stdin:
 SUICIDE = """
 import os, signal, sys
 from pathlib import Path
-from itbkg.build import build, write_folder
+from itbkg.building import build, write_folder
 from itbkg.settings import Corpus
 
 built = build(Corpus(Path(sys.argv[2])))

@@ -14,7 +14,7 @@ import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.query import ResultRow
 
-from itbkg.build import Built, build_in_memory
+from itbkg.building import Built, build_in_memory
 from itbkg.curation import read_publications
 from itbkg.errors import DeprecatedWordError, NotFoundError, OntologyError, ParameterError, UnknownWordError
 from itbkg.questions import Question, answer, bound_query, find_question, read_questions

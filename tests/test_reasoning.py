@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import OWL, RDF, RDFS, Graph, URIRef
 
-from itbkg.build import check_with_hermit
-from itbkg.build.dataset import make_dataset
+from itbkg.building import check_with_hermit
+from itbkg.building.dataset import make_dataset
 from itbkg.curation import read_publications
 from itbkg.errors import OntologyError, ReasonerError
 from itbkg.namespaces import CASE, ITB

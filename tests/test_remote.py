@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from itbkg.build import Built, write_folder
+from itbkg.building import Built, write_folder
 from itbkg.cases import Wanted, choose_cases, count_cases, list_cases, list_publications, tell_case
 from itbkg.errors import QuerySyntaxError, RemoteStoreError
 from itbkg.limits import Limits

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from itbkg.build import Built, write_folder
+from itbkg.building import Built, write_folder
 from tests.conftest import PROJECT
 from tests.serving import served
 from tests.test_openapi import COMMITTED, OPERATIONS

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from rdflib import Graph
 
-from itbkg.build import Built, write_folder
+from itbkg.building import Built, write_folder
 from itbkg.errors import BuildFolderError, QueryRefusedError, QuerySyntaxError
 from itbkg.store import GraphFormat, Store, TableFormat
 from itbkg.store.folder import CURRENT

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from itbkg.build import Built, build
+from itbkg.building import Built, build
 from itbkg.curation import Records, read_records
 from itbkg.records import Case, Report
 from itbkg.settings import Corpus

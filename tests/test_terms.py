@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, BNode, Graph, URIRef
 from rdflib.compare import isomorphic
 
-from itbkg.build import build_in_memory
+from itbkg.building import build_in_memory
 from itbkg.errors import BuildFolderError, NotFoundError, OntologyError, QueryError
 from itbkg.settings import Corpus
 from itbkg.store import GraphFormat, Store

@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 from rdflib import OWL, Dataset, Graph, URIRef
 
-from itbkg.build import build_in_memory
+from itbkg.building import build_in_memory
 from itbkg.settings import Corpus
 from itbkg.store import Store
 from itbkg.terms import Glossary

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from itbkg.build import build_folder
+from itbkg.building import build_folder
 from itbkg.cli import main
 from itbkg.settings import Corpus
 from itbkg.terms import Found, TermAccount

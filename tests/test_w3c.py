@@ -14,7 +14,7 @@ from rdflib import RDF, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 from rdflib.term import Node
 
-from itbkg.build import Built
+from itbkg.building import Built
 from itbkg.settings import Corpus
 from itbkg.store import Store
 from itbkg_api.app import create_app

@@ -7,7 +7,7 @@ against those records: a test that expects what the code says proves nothing.
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from itbkg.build import build_in_memory
+from itbkg.building import build_in_memory
 from itbkg.questions import Question, bound_query, read_questions
 from itbkg.store import Store
 from tests.conftest import PROJECT, TESTS, fictional_corpus

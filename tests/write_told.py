@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from itbkg.build import build_in_memory
+from itbkg.building import build_in_memory
 from itbkg.cases import tell_case
 from itbkg.cli.telling import case_lines
 from itbkg.store import Store

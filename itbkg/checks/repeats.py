@@ -5,7 +5,7 @@ Read from the corpus's records: what is certain (one DOI in two files) keeps a r
 
 from collections.abc import Iterator
 
-from itbkg.build import record_files
+from itbkg.building import record_files
 from itbkg.checks.results import Check, Finding, Group, Kind
 from itbkg.curation import Suspicion, find_overlaps, read_records
 from itbkg.settings import Corpus

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from itbkg.build import Progress
+from itbkg.building import Progress
 from itbkg.checks.profile import CHECKS
 from itbkg.checks.quality import read_rules
 from itbkg.checks.repeats import CHECKS as REPEATS

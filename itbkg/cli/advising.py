@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from itbkg.build.opening import open_graph
+from itbkg.building.opening import open_graph
 from itbkg.cli.output import SAFETY, note, progress, say, say_json, say_table, settings
 from itbkg.errors import QueryRefusedError
 from itbkg.guidance import (

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from textwrap import wrap
 
-from itbkg.build.opening import open_graph
+from itbkg.building.opening import open_graph
 from itbkg.cli.output import SAFETY, note, progress, say, say_json, say_table, settings
 from itbkg.cli.querying import say_rows, say_standard
 from itbkg.errors import ParameterError

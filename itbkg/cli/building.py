@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from itbkg.build import build, check_with_hermit, write_folder
+from itbkg.building import build, check_with_hermit, write_folder
 from itbkg.cli.output import note, progress, say, say_json, say_table, settings
 from itbkg.store import Store
 from itbkg.store.manifest import Manifest

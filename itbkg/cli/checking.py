@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from itbkg.build.opening import open_graph
+from itbkg.building.opening import open_graph
 from itbkg.checks import Finding, Result, run_checks
 from itbkg.cli.exits import FINDINGS
 from itbkg.cli.output import note, progress, say, say_json, say_table, settings

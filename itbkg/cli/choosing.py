@@ -6,7 +6,7 @@ from dataclasses import asdict
 from itertools import zip_longest
 from pathlib import Path
 
-from itbkg.build.opening import open_graph
+from itbkg.building.opening import open_graph
 from itbkg.cases import CaseRow, Chosen, Condition, Facets, Wanted, choose_cases, count_cases
 from itbkg.cases.sheet import CASE_COLUMNS, FACET_COLUMNS, case_cells, facet_cells, to_csv
 from itbkg.cli.output import SAFETY, note, progress, say, say_json, say_table, settings

@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 
 import itbkg
-from itbkg.build import build
+from itbkg.building import build
 from itbkg.cli.exits import FAILED
 from itbkg.cli.output import say_json, say_table, settings
 from itbkg.errors import ItbkgError

@@ -61,7 +61,7 @@ def corpus(
     json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
 ) -> None:
     """Write corpus.md: the publications, and what their cases report and what they do not."""
-    from itbkg.build.opening import open_graph  # noqa: PLC0415
+    from itbkg.building.opening import open_graph  # noqa: PLC0415
     from itbkg.cli.output import note, progress, say_json, settings  # noqa: PLC0415
     from itbkg.exports import write_corpus  # noqa: PLC0415
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from itbkg.build import Progress
+from itbkg.building import Progress
 from itbkg.settings import Settings, read_settings
 
 SAFETY = "For research and teaching, not for treatment decisions."

@@ -4,7 +4,7 @@ import re
 import sys
 from pathlib import Path
 
-from itbkg.build.opening import open_graph
+from itbkg.building.opening import open_graph
 from itbkg.cli.output import progress, say, say_table, settings
 from itbkg.errors import QuerySyntaxError
 from itbkg.store import Store, Table

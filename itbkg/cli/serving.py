@@ -6,7 +6,7 @@ from importlib.metadata import entry_points
 from ipaddress import ip_address
 from pathlib import Path
 
-from itbkg.build.opening import open_graph
+from itbkg.building.opening import open_graph
 from itbkg.cli.output import note, progress, settings
 from itbkg.errors import SettingsError
 from itbkg.limits import Limits, read_limits

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from itbkg.build.opening import open_graph
+from itbkg.building.opening import open_graph
 from itbkg.cases import CaseAccount, Reference, TherapyAccount, tell_case
 from itbkg.cases.readable import readable_age, readable_months, readable_quantity
 from itbkg.cli.coursetext import WIDTH, course_lines, placed_lines, sentences, timed_lines

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from itbkg.build import record_files
+from itbkg.building import record_files
 from itbkg.cli.exits import FINDINGS
 from itbkg.cli.output import note, say, say_json, settings
 from itbkg.curation import read_records, record_paths

@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from itbkg.build.opening import open_graph
+from itbkg.building.opening import open_graph
 from itbkg.cli.output import note, progress, say, say_json, say_table, settings
 from itbkg.cli.wordtext import account_lines, label_of, tree_lines
 from itbkg.terms import Found, Glossary, TermRow

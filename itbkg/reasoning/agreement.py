@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from rdflib import RDF, RDFS, Literal, URIRef
 
-from itbkg.build.dataset import Dataset
+from itbkg.building.dataset import Dataset
 from itbkg.namespaces import INFERRED_GRAPH, ITB, ONTOLOGY_GRAPH
 from itbkg.reasoning.hermit import classify
 from itbkg.triples import Triple

@@ -7,15 +7,15 @@ from importlib.metadata import version
 from pathlib import Path
 
 import itbkg
+from itbkg.building.dataset import Dataset, make_dataset
+from itbkg.building.nquads import to_nquads
 from itbkg.curation import Records, read_records
-from itbkg.build.dataset import Dataset, make_dataset
 from itbkg.errors import Problem, ReasonerError, RecordError
-from itbkg.store.folder import generation
-from itbkg.store.manifest import DATASET, FORMAT, MANIFEST, FileDigest, Manifest, digest_inputs
 from itbkg.namespaces import ITB
-from itbkg.build.nquads import to_nquads
 from itbkg.settings import Corpus
 from itbkg.store import Store, write_store
+from itbkg.store.folder import generation
+from itbkg.store.manifest import DATASET, FORMAT, MANIFEST, FileDigest, Manifest, digest_inputs
 from itbkg.vocabulary import Vocabulary
 from itbkg.vocabulary.ontology import module_paths
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 from rdflib import Literal, URIRef
 
-from itbkg.build.dataset import Quad
+from itbkg.building.dataset import Quad
 
 
 def to_nquads(quads: Iterable[Quad]) -> bytes:

@@ -1,6 +1,6 @@
 """The build: ontology and records in, one dataset out, in memory or as a folder."""
 
-from itbkg.build.building import (
+from itbkg.building.build import (
     Built,
     Progress,
     build,

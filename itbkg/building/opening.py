@@ -3,11 +3,11 @@
 import hashlib
 from pathlib import Path
 
-from itbkg.build import Progress, build_folder, build_in_memory, record_files
+from itbkg.building import Progress, build_folder, build_in_memory, record_files
 from itbkg.errors import BuildBusyError, BuildFolderError
-from itbkg.store.manifest import digest_inputs
 from itbkg.settings import Corpus, Settings
 from itbkg.store import Store
+from itbkg.store.manifest import digest_inputs
 from itbkg.vocabulary.ontology import module_paths
 
 
