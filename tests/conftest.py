@@ -64,3 +64,15 @@ def built(corpus: Corpus) -> Built:
 def store(built: Built) -> Store:
     """Open the fictional graph in memory."""
     return Store.in_memory(built.nquads, built.manifest)
+
+
+@pytest.fixture(scope="session")
+def real_built() -> Built:
+    """Build the whole corpus once: for what must hold of the published cases."""
+    return build(Corpus(PROJECT))
+
+
+@pytest.fixture(scope="session")
+def real_store(real_built: Built) -> Store:
+    """Open the graph of the whole corpus in memory."""
+    return Store.in_memory(real_built.nquads, real_built.manifest)
