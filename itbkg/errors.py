@@ -12,6 +12,11 @@ ItbkgError
 ├── RemoteStoreError         a SPARQL endpoint elsewhere does not answer as one must
 ├── ExportError              an export's file cannot be written
 ├── ExportFormatError        what is to be exported has no such form
+├── MissingExtraError        a library that this format needs is not installed
+├── TeachingError            a teaching case does not fit its record or the graph
+│   └── ThinCaseError        a case holds too little to teach from
+├── SelectionError           what was chosen cannot be exported so
+│   └── EmptySelectionError  nothing was chosen: no case fulfils what was asked
 ├── QueryError               a query cannot be answered
 │   ├── QuerySyntaxError     it is not SPARQL
 │   ├── QueryRefusedError    it asks for something that is not allowed
@@ -127,6 +132,41 @@ class ExportFormatError(ItbkgError):
     def __init__(self, product: str, asked: str, forms: Sequence[str]) -> None:
         self.product, self.asked, self.forms = product, asked, tuple(forms)
         super().__init__(f"{asked} of the {product}; there is {', '.join(self.forms)}")
+
+
+class MissingExtraError(ItbkgError):
+    """A library that a format needs is not installed; `extra` of the package brings it, or `mend` says what does."""
+
+    def __init__(self, library: str, extra: str, product: str, mend: str = "") -> None:
+        self.library, self.extra = library, extra
+        mend = mend or f"run pip install 'itbkg[{extra}]'"
+        super().__init__(f"{product} needs {library}, which is not installed; {mend}")
+
+
+class TeachingError(ItbkgError):
+    """A teaching case does not fit its record or the graph; `faults` lists what, each with its mend."""
+
+    def __init__(self, name: str, faults: Sequence[str]) -> None:
+        self.name, self.faults = name, tuple(faults)
+        super().__init__("\n".join(f"{name}: {fault}" for fault in self.faults))
+
+
+class ThinCaseError(TeachingError):
+    """A case holds too little to teach from; `missing` lists what its record would have to hold."""
+
+    def __init__(self, case: str, missing: Sequence[str]) -> None:
+        self.case, self.missing = case, tuple(missing)
+        self.name, self.faults = case, self.missing
+        wanting = "; ".join(self.missing)
+        ItbkgError.__init__(self, f"'{case}' holds too little to teach from: {wanting}; choose another case with --pick")
+
+
+class SelectionError(ItbkgError):
+    """What was chosen cannot be exported so, such as the triples of a CONSTRUCT in a format that holds cases."""
+
+
+class EmptySelectionError(SelectionError):
+    """No case fulfils what was asked, or a CONSTRUCT gives no triple: a file without content would say nothing."""
 
 
 class QueryError(ItbkgError):

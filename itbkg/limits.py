@@ -15,6 +15,7 @@ class Limits:
     `request_bytes` of a body; `workers` run at once, and `waiting` queries may stand in line for them; `kept_bytes`
     of answers are kept for those who ask the same again. A client may take `head_seconds` over the head of a request,
     and `read_seconds` over its body, or without reading any of an answer; so many `connections` may be open at once.
+    What is no query may be at work for `rest_seconds`.
     """
 
     seconds: int = 10
@@ -31,6 +32,7 @@ class Limits:
     head_seconds: int = 10
     read_seconds: int = 20
     connections: int = 2_000
+    rest_seconds: int = 60
 
     def items(self) -> tuple[tuple[str, int], ...]:
         """Return each limit by name, in the order in which they are told."""

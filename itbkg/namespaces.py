@@ -67,6 +67,7 @@ class ITB(DefinedNamespace):
     PumpModel: URIRef
     Reading: URIRef
     Recommendation: URIRef
+    RejectedDiagnosis: URIRef
     ReviewStatus: URIRef
     RiskGroup: URIRef
     Route: URIRef
@@ -77,6 +78,7 @@ class ITB(DefinedNamespace):
     Therapy: URIRef
     TherapyEvent: URIRef
     ThresholdRule: URIRef
+    TimeSpan: URIRef
     Treatment: URIRef
     TreatmentGoal: URIRef
     TreatmentResponse: URIRef
@@ -213,6 +215,8 @@ class ITB(DefinedNamespace):
     concernsClass: URIRef
     consequenceClass: URIRef
     countsClass: URIRef
+    endsWatchClass: URIRef
+    endsWithClass: URIRef
     fromYears: URIRef
     impliedClass: URIRef
     impliesClass: URIRef
@@ -222,5 +226,9 @@ class ITB(DefinedNamespace):
     plausibleMaximum: URIRef
     plausibleMinimum: URIRef
     possibleClass: URIRef
+    startsAtClock: URIRef
     startsHospitalDays: URIRef
+    startsWithClass: URIRef
+    statedByClass: URIRef
     statedClass: URIRef
+    timedInClass: URIRef

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rdflib import RDF, RDFS, URIRef
 
 from itbkg.namespaces import ITB
-from itbkg.store import Store
+from itbkg.store import Store, once
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,7 @@ _NUMBERS = f"?told a {ITB.PublishedObservation.n3()} ; {ITB.reportedIn.n3()} ?pu
 _GUIDANCE = f"?told {ITB.inDocument.n3()} ?publication"
 
 
+@once
 def summarize(store: Store) -> Summary:
     """Count what a graph holds."""
     statements = _count(store, "one", _STATED)

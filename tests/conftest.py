@@ -4,13 +4,17 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from fastapi.testclient import TestClient
 from rdflib import Graph
 
-from itbkg.building import Built, build
+from itbkg.building import Built, build, build_in_memory
 from itbkg.exports import PRODUCTS, ontology_document
 from itbkg.settings import Corpus
 from itbkg.store import Store
+from itbkg.terms import Glossary
 from itbkg.vocabulary import Vocabulary
+from itbkg_api.app import create_app
+from tests.extended import extend
 
 hypothesis.settings.register_profile("itbkg", deadline=None)  # a busy machine is no failure
 hypothesis.settings.load_profile("itbkg")
@@ -76,3 +80,28 @@ def real_built() -> Built:
 def real_store(real_built: Built) -> Store:
     """Open the graph of the whole corpus in memory."""
     return Store.in_memory(real_built.nquads, real_built.manifest)
+
+
+@pytest.fixture(scope="session")
+def larger(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """Put the added words beside those of the ontology."""
+    return extend(corpus, tmp_path_factory.mktemp("extended"))
+
+
+@pytest.fixture(scope="session")
+def opened(larger: Corpus) -> Store:
+    """Build the corpus with the added words."""
+    return build_in_memory(larger)
+
+
+@pytest.fixture(scope="session")
+def client(opened: Store, larger: Corpus) -> TestClient:
+    """Talk to the application without a socket; it follows no redirect by itself."""
+    application = create_app(opened, larger.questions)
+    return TestClient(application, raise_server_exceptions=False, follow_redirects=False)
+
+
+@pytest.fixture(scope="session")
+def glossary(opened: Store, larger: Corpus) -> Glossary:
+    """Open the same terms without HTTP."""
+    return Glossary(opened, larger.ontology)

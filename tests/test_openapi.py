@@ -93,7 +93,9 @@ def test_every_json_answer_has_a_shape(path: str, method: str, operation: dict[s
         assert "$ref" in form["schema"], (path, method)
 
 
-@pytest.mark.parametrize("path", ["cases", "facets/finding", "publications", "guidance", "alarms", "published",
+@pytest.mark.parametrize("path", ["cases", "facets/finding", "publications", "guidance", "alarms", "published", "times",
+                                  "times/trigger-to-recovery", "comparison",
+                                  "comparison/yoe-1907/deaths-among-people-in-withdrawal",
                                   "questions", "questions/deaths", "terms", "terms/Seizure", "exports", "version",
                                   "service-info", "cases/doe-1901/1", "publications/doe-1901",
                                   "guidance/zoe-1906"])  # fmt: skip

@@ -117,7 +117,15 @@ CASES = [
         "x:it :hasCause x:c . x:c a :CatheterKink .",
     ),
 ]
-DEFINED = CAUSES + [(name, f"x:it a :Case . {hit}", f"x:it a :Case . {miss}") for name, hit, miss in CASES]
+#: A defined class of statements, told whole.
+STATEMENTS = [
+    (
+        "RevealingInvestigation",
+        "x:it a :PumpInterrogation ; :shows x:c . x:c a :PumpStopped .",
+        "x:it a :PumpInterrogation ; :shows x:f . x:f a :Atelectasis .",
+    ),
+]
+DEFINED = CAUSES + STATEMENTS + [(name, f"x:it a :Case . {hit}", f"x:it a :Case . {miss}") for name, hit, miss in CASES]
 
 
 def graph(text: str) -> Graph:

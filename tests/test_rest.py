@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import io
 import json
+import threading
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -35,7 +36,9 @@ ADDRESSES = [
         "alarms", "alarms.csv", "cases", "cases.csv", "cases/doe-1901/1", "cases/doe-1901/1.ttl", "exports",
         "facets/finding", "guidance", "guidance?situation=withdrawal", "guidance/zoe-1906", "guidance/zoe-1906.ttl",
         "ontology", "ontology.ttl", "publications", "publications/doe-1901", "published", "published.tsv",
-        "published/yoe-1907/people-in-withdrawal", "questions", "questions/deaths", "questions/deaths.csv",
+        "published/yoe-1907/people-in-withdrawal", "comparison", "comparison.csv",
+        "comparison/yoe-1907/deaths-among-people-in-withdrawal", "times", "times.csv", "times/trigger-to-recovery",
+        "questions", "questions/deaths", "questions/deaths.csv",
         "service-info", "terms", "terms/Seizure", "terms/Seizure.html", "version",
     )),
     "/problems", "/problems/busy", "/openapi.json", "/docs", "/static/page.css", "/.well-known/void",
@@ -266,6 +269,68 @@ def test_how_it_is_now_is_never_stored(client: TestClient, address: str) -> None
     answer = client.get(address)
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
     assert "etag" not in answer.headers
+
+
+# --- what stays as it is -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", [f"{API}/cases?limit=1", f"{API}/terms/Seizure", "/sparql?query=ASK%20%7B%7D"])
+def test_below_the_name_of_a_release_nothing_changes(client: TestClient, address: str) -> None:
+    """Whoever cites or keeps an answer would have to ask each time whether it is another by now."""
+    place = client.get(f"{API}/version").json()["release"].removesuffix(API)
+    assert place.startswith("/release/")
+    plain, kept = client.get(address), client.get(f"{place}{address}")
+    assert (kept.status_code, kept.content, kept.headers["etag"]) == (200, plain.content, plain.headers["etag"])
+    assert plain.headers["cache-control"] == "no-cache"
+    assert kept.headers["cache-control"] == "public, max-age=31536000, immutable"
+    again = client.get(f"{place}{address}", headers={"If-None-Match": kept.headers["etag"]})
+    assert (again.status_code, again.headers["cache-control"]) == (304, kept.headers["cache-control"])
+
+
+def test_a_release_leads_on_within_itself(client: TestClient) -> None:
+    """The second page of a list would be of another release than the first."""
+    place = client.get(f"{API}/version").json()["release"]
+    assert f"<{place}/terms?limit=2&offset=2>" in client.get(f"{place}/terms?limit=2").headers["link"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "kept"),
+    [("/health", 200, "no-store"), (f"{API}/cases?x=1", 400, None), (f"{API}/nothing", 404, None)],
+)
+def test_a_release_keeps_nothing_that_may_change(client: TestClient, path: str, status: int, kept: str | None) -> None:
+    """A cache would say for good that a service lives, or that there is nothing."""
+    place = client.get(f"{API}/version").json()["release"].removesuffix(API)
+    answer = client.get(f"{place}{path}")
+    assert (answer.status_code, answer.headers.get("cache-control")) == (status, kept)
+
+
+def test_another_release_is_not_here(client: TestClient) -> None:
+    """The data of one release would be taken for those of another."""
+    answer = client.get(f"/release/0000-0.0.0{API}/cases")
+    assert (answer.status_code, answer.json()["type"]) == (404, f"{BASE}problems/no-such-address")
+    assert client.get(f"{API}/version").json()["release"].removesuffix(API) in answer.json()["detail"]
+
+
+# --- how long it may take ----------------------------------------------------------------------
+
+
+def test_a_request_that_takes_too_long_is_refused(store: Store, corpus: Corpus) -> None:
+    """A client would wait without end, and everybody behind it."""
+    application, go_on = create_app(store, corpus.questions, Limits(rest_seconds=1)), threading.Event()
+
+    @application.get("/slow")
+    def slow() -> str:
+        go_on.wait(30)
+        return "at last"
+
+    with TestClient(application) as client:
+        answer = client.get("/slow")
+        go_on.set()
+        said = answer.json()
+        assert (answer.status_code, said["type"], said["limit"]) == (503, f"{BASE}problems/time-limit", "rest-seconds")
+        assert int(answer.headers["retry-after"]) > 0
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert client.get("/slow").json() == "at last"
 
 
 # --- headers -----------------------------------------------------------------------------------

@@ -12,10 +12,12 @@ from fastapi.responses import RedirectResponse
 from starlette.types import Scope
 
 API = "/api/v1"
+#: Below it and the name of a release everything stands that stands at the root.
+RELEASE = "/release/"
 #: What has a short address.
 SHORT = (
-    *("alarms", "cases", "exports", "facets", "guidance", "ontology", "publications", "published", "questions"),
-    *("service-info", "terms", "version"),
+    *("alarms", "cases", "comparison", "exports", "facets", "guidance", "links", "network", "ontology", "publications"),
+    *("published", "questions", "service-info", "terms", "times", "version"),
 )
 
 router = APIRouter()

@@ -16,7 +16,11 @@ from itbkg_api import (
     around,
     asking,
     cases,
+    exports,
     guidance,
+    links,
+    measures,
+    networks,
     numbers,
     ontology,
     openapi,
@@ -26,10 +30,12 @@ from itbkg_api import (
     publications,
     resolving,
     service,
+    site,
     sparql,
     terms,
 )
 from itbkg_api.addresses import API
+from itbkg_api.caching import release
 from itbkg_api.sparql.backend import Backend
 from itbkg_api.sparql.elsewhere import Elsewhere
 from itbkg_api.strict import known_parameters
@@ -63,16 +69,18 @@ def create_app(store: Store, questions: Path, limits: Limits | None = None, *, a
     app.state.questions = questions
     problems.install(app)
     strict = [Depends(known_parameters)]
-    for module in (service, cases, publications, guidance, numbers, terms, ontology):
+    for module in (service, cases, links, networks, publications, guidance, numbers, measures, terms, ontology, exports):
         app.include_router(module.router, prefix=API, dependencies=strict)
     app.include_router(asking.router, prefix=API)  # a question takes parameters of its own
     for router in (service.health_router, problem_pages.router, resolving.router):
         app.include_router(router, dependencies=strict)
+    site.install(app)  # before the short addresses, some of which pages share
     app.include_router(addresses.router)
-    sparql.install(app, store, backend)
+    endpoint = sparql.install(app, store, backend)
     openapi.install(app)
     app.mount("/static", pages.static_files(), name="static")
-    around.install(app, access_log=access_log)
+    app.mount("/built", pages.built_files(), name="built")
+    around.install(app, endpoint, backend.limits.rest_seconds, release(store), access_log=access_log)
     return app
 
 

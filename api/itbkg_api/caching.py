@@ -1,5 +1,6 @@
 """Entity tags: a client that has an answer already is told so (RFC 9110 sections 8.8.3 and 13.1.2)."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 
@@ -9,13 +10,24 @@ import itbkg
 from itbkg.store import Store
 
 
-def entity_tag(store: Store, form: str) -> str:
-    """Name one form of anything that follows from the graph and this version of the code.
+def release(store: Store) -> str:
+    """Name what everything here follows from: the graph and this version of the code.
 
     It is empty for a graph without a digest: one behind another endpoint, which may change while it is served.
     """
     digest = store.manifest.digest
-    return f'"{digest[:20]}-{itbkg.__version__}-{form}"' if digest else ""
+    return f"{digest[:20]}-{itbkg.__version__}" if digest else ""
+
+
+def entity_tag(store: Store, form: str) -> str:
+    """Name one form of anything that follows from the release; empty where there is none."""
+    name = release(store)
+    return f'"{name}-{form}"' if name else ""
+
+
+def content_tag(content: bytes) -> str:
+    """Name an answer by its content."""
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
 def has_already(request: Request, tag: str) -> bool:
@@ -28,9 +40,11 @@ def holds(known: str, tag: str) -> bool:
     return known.strip() == "*" or tag in re.findall(r'"[^"]*"', known)
 
 
-def not_modified(headers: dict[str, str]) -> Response:
-    """Answer that the client's copy holds; the headers are those of the whole answer."""
-    return Response(status_code=304, headers=headers)
+def not_modified(headers: Mapping[str, str]) -> Response:
+    """Answer that the client's copy holds; the headers are those of the whole answer but for what tells of its body."""
+    of_body = ("content-type", "content-length")
+    kept = {name: value for name, value in headers.items() if name.lower() not in of_body}
+    return Response(status_code=304, headers=kept)
 
 
 def tagged(

@@ -5,8 +5,10 @@ from typing import Any
 
 import itbkg
 from itbkg.cases import FIELDS, WORDS
-from itbkg.exports import PRODUCTS
+from itbkg.exports import FORMATS, PRODUCTS
 from itbkg.namespaces import BASE
+from itbkg.network.views import VIEWS
+from itbkg.network.words import BRANCHES
 from itbkg.terms.names import LONGEST
 from itbkg_api.around.sieve import UNSEEN_ECMA, VALUE_CHARACTERS
 from itbkg_api.lists import ENDINGS
@@ -24,6 +26,20 @@ PARAMETERS: Mapping[str, Any] = {
     "ending": "csv",
     "ontologyFile.ending": "ttl",
     "onePublished.name": "oversedation",
+    "comparison.source": "coffey-2002",
+    "comparisonFile.source": "coffey-2002",
+    "comparison.q": "deaths",
+    "comparisonFile.q": "deaths",
+    "oneComparison.source": "coffey-2002",
+    "oneComparison.name": "deaths-among-reported-withdrawal-cases",
+    "span": "interruption-to-first-symptom",
+    "spanTimes.by": "event",
+    "level": 0.95,
+    "export.name": "turtle",
+    "losses.name": "gexf",
+    "cases": ["mohammed-2004/1"],
+    "where": "event = withdrawal",
+    "construct": "CONSTRUCT WHERE { ?case <https://w3id.org/itbkg/ont/hasCause> ?cause }",
     "oneTerm.name": "Seizure",
     "oneQuestion.name": "deaths",
     "oneQuestion.parameters": {"event": "withdrawal"},
@@ -56,12 +72,24 @@ PARAMETERS: Mapping[str, Any] = {
     "year": "2000..2010",
     "text": ["catheter"],
     "distinct_patients": True,
+    "rows": ["cause"],
+    "columns": ["outcome"],
+    "dependence": False,
+    "view": "chains",
+    "of": "cause, outcome",
+    "by": "finding, cause",
+    "depth": 1,
+    "findings": False,
+    "least": 2,
+    "nodes": False,
     "sort": "year",
     "limit": 10,
     "offset": 0,
 }
 #: Words with commas between them, none of them empty.
 _WORDS = {"pattern": f"^{_BLANKS}{_WORD}(,{_BLANKS}{_WORD})*$", "maxLength": LONGEST}
+#: Fields of a network.
+_FIELD = f"({'|'.join(BRANCHES)})"
 _TEXT = {"pattern": f"^{_SEEN}*[^ {UNSEEN_ECMA}]{_SEEN}*$", "maxLength": VALUE_CHARACTERS}
 #: What a parameter takes, where its type does not say so.
 TAKES: Mapping[str, Mapping[str, Any]] = {
@@ -69,9 +97,17 @@ TAKES: Mapping[str, Mapping[str, Any]] = {
     "text": _TEXT,
     "situation": _TEXT,
     "terms.q": {"pattern": f"^({_SEEN}*[^ {UNSEEN_ECMA}]{_SEEN}*)?$", "maxLength": LONGEST},
+    "export.name": {"enum": [*FORMATS]},
+    "losses.name": {"enum": [*FORMATS]},
+    "where": {"maxLength": VALUE_CHARACTERS},
+    "rows": _TEXT,
+    "columns": _TEXT,
     "branch": {"pattern": f"^{_SEEN}*$", "maxLength": LONGEST},
     "year": {"pattern": r"^([0-9]{4}(\.\.([0-9]{4})?)?|\.\.[0-9]{4})?$"},
     "ending": {"enum": [*ENDINGS]},
+    "view": {"enum": [f"{view}{ending}" for view in VIEWS for ending in ("", *(f".{one}" for one in ENDINGS))]},
+    "spanTimes.by": {"pattern": f"^(({'|'.join(FIELDS)})(={_BLANKS}{_WORD}(,{_BLANKS}{_WORD})*)?)?$"},
+    **dict.fromkeys(("of", "by"), {"pattern": f"^({_FIELD}({_BLANKS},{_BLANKS}{_FIELD})*)?$"}),
     "ontologyFile.ending": {"enum": [ending[1:] for form in PRODUCTS["ontology"] for ending in form.endings]},
     "field": {"enum": [f"{field}{ending}" for field in FIELDS for ending in ("", *(f".{one}" for one in ENDINGS))]},
 }
@@ -80,7 +116,14 @@ ANSWERS: Mapping[str, Mapping[str, Any]] = {
     "health": {"application/json": {"status": "ok"}},
     "live": {"application/json": {"status": "ok"}},
     "ready": {"application/json": {"status": "ready", "graph_verified": True, "workers_open": True}},
-    "version": {"application/json": {"itbkg": itbkg.__version__, "api": "v1", "dataset_sha256": "49721889487b4412…"}},
+    "version": {
+        "application/json": {
+            "itbkg": itbkg.__version__,
+            "api": "v1",
+            "dataset_sha256": "49721889487b4412…",
+            "release": f"/release/49721889487b41124206-{itbkg.__version__}/api/v1",
+        }
+    },
     "serviceInfo": {
         "application/json": {
             "id": "org.w3id.itbkg",
@@ -109,13 +152,15 @@ ANSWERS: Mapping[str, Mapping[str, Any]] = {
             "total": 1,
             "exports": [
                 {
-                    "name": "ontology",
+                    "name": "graph",
                     "forms": [
                         {
                             "name": "turtle",
+                            "title": "RDF, Turtle",
                             "media_type": "text/turtle",
                             "endings": [".ttl"],
-                            "address": "/api/v1/ontology.ttl",
+                            "profile": "",
+                            "address": "/api/v1/exports/turtle",
                         }
                     ],
                 }

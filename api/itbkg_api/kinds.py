@@ -69,6 +69,13 @@ _KINDS = (
         "Take one of the forms that `detail` lists.",
     ),
     Kind(
+        "nothing-chosen",
+        HTTPStatus.NOT_FOUND,
+        "Nothing was chosen",
+        "No case fulfils all conditions, or the query gives no triple: a file without content would say nothing.",
+        "Ask for less; `/api/v1/cases` takes the same conditions and says how many cases fulfil each.",
+    ),
+    Kind(
         "method-not-allowed",
         HTTPStatus.METHOD_NOT_ALLOWED,
         "The method does nothing here",

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from fastapi import Query, Request, Response
 from fastapi.responses import JSONResponse
 
-from itbkg.cases.sheet import Cell, to_csv, to_tsv
 from itbkg.errors import NotFoundError
+from itbkg.sheet import Cell, to_csv, to_tsv
 from itbkg.store import Store
 from itbkg_api.caching import tagged
 from itbkg_api.negotiation import choose

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from itbkg.alarms import AlarmList, AlarmMeaning, list_alarms
-from itbkg.cases.sheet import Cell
+from itbkg.guidance import AlarmList, AlarmMeaning, list_alarms
 from itbkg.published import NumberList, PublishedNumber, choose_numbers, list_numbers, tell_number
+from itbkg.sheet import Cell
 from itbkg.store import Store
 from itbkg_api.lists import (
     LIMIT,

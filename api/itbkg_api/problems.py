@@ -14,9 +14,11 @@ from itbkg.errors import (
     BuildBusyError,
     BuildFolderError,
     DeprecatedWordError,
+    EmptySelectionError,
     ExportError,
     ExportFormatError,
     ItbkgError,
+    MissingExtraError,
     NotFoundError,
     OntologyError,
     ParameterError,
@@ -26,6 +28,7 @@ from itbkg.errors import (
     ReasonerError,
     RecordError,
     RemoteStoreError,
+    SelectionError,
     SettingsError,
     UnknownWordError,
 )
@@ -50,6 +53,9 @@ STATUS: dict[type[ItbkgError], int] = {
     RemoteStoreError: HTTPStatus.BAD_GATEWAY,
     ExportError: HTTPStatus.INTERNAL_SERVER_ERROR,
     ExportFormatError: HTTPStatus.NOT_FOUND,
+    MissingExtraError: HTTPStatus.NOT_IMPLEMENTED,
+    SelectionError: HTTPStatus.BAD_REQUEST,
+    EmptySelectionError: HTTPStatus.NOT_FOUND,
     QueryError: HTTPStatus.BAD_REQUEST,
     QuerySyntaxError: HTTPStatus.BAD_REQUEST,
     QueryRefusedError: HTTPStatus.FORBIDDEN,
@@ -66,6 +72,8 @@ SLUGS: dict[type[Exception], str] = {
     BuildBusyError: "not-ready",
     RemoteStoreError: "endpoint-elsewhere",
     ExportFormatError: "no-such-form",
+    SelectionError: "invalid-parameter",
+    EmptySelectionError: "nothing-chosen",
     QueryError: "query-failed",
     QuerySyntaxError: "query-syntax",
     QueryRefusedError: "query-refused",
@@ -154,8 +162,13 @@ def _http(request: Request, error: Exception) -> Response:
 def _other_method(request: Request) -> Response:
     """Say what may be done at a place that is only read: it is asked by OPTIONS, or tried by another method."""
     if request.method == "OPTIONS":
-        preflight = {"Access-Control-Allow-Methods": METHODS, "Access-Control-Allow-Headers": "Accept, If-None-Match"}
-        return Response(status_code=HTTPStatus.NO_CONTENT, headers={"Allow": METHODS, **preflight})
+        headers = {"Allow": METHODS}
+        if "access-control-request-method" in request.headers:
+            headers |= {
+                "Access-Control-Allow-Methods": METHODS,
+                "Access-Control-Allow-Headers": "Accept, If-None-Match",
+            }
+        return Response(status_code=HTTPStatus.NO_CONTENT, headers=headers)
     return problem("method-not-allowed", f"{request.method} does nothing here; GET reads", {"Allow": METHODS})
 
 

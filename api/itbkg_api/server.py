@@ -1,8 +1,10 @@
 """The HTTP server: uvicorn, with limits on how slowly and how much a client may send and how slowly it may read."""
 
 import asyncio
+import gc
 import logging
 import resource
+from email.utils import formatdate
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -53,10 +55,12 @@ class PatientProtocol(HttpToolsProtocol):
         """Take some bytes, and refuse a head that grows too large."""
         if self._in_head:
             self._head_bytes += len(data)
-            if self._timer is None:
-                self._await_head()
         super().data_received(data)
-        if self._in_head and self._head_bytes > HEAD_BYTES and not self.transport.is_closing():
+        if not self._in_head or self.transport.is_closing():
+            return
+        if self._head_bytes and self._timer is None:
+            self._await_head()
+        if self._head_bytes > HEAD_BYTES:
             too_large = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
             self._refuse("request-too-large", f"the head has more than {HEAD_BYTES} bytes", status=int(too_large))
 
@@ -110,7 +114,7 @@ class PatientProtocol(HttpToolsProtocol):
 
     def _refuse(self, kind: str, detail: str, **more: Any) -> None:
         """Answer with a problem document before there is a request that an application could answer."""
-        response = problem(kind, detail, {**STANDING, "Connection": "close"}, **more)
+        response = problem(kind, detail, {**STANDING, "Date": formatdate(usegmt=True), "Connection": "close"}, **more)
         status = HTTPStatus(response.status_code)
         fields = (name + b": " + value for name, value in response.raw_headers)
         top = f"HTTP/1.1 {int(status)} {status.phrase}".encode()
@@ -127,6 +131,7 @@ def serve(app: Any, limits: Limits, host: str, port: int) -> None:
     """Serve an application until stopped."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    gc.freeze()  # what is loaded stays: the collector need not look through it again and again
     logging.getLogger("uvicorn.error").setLevel(logging.ERROR)  # a client's broken request is no matter for the log
     uvicorn.run(
         app,

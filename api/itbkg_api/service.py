@@ -1,4 +1,4 @@
-"""What this service is, that it lives, and what can be taken from it as files."""
+"""What this service is, and that it lives."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -8,10 +8,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 import itbkg
-from itbkg.exports import PRODUCTS
 from itbkg.summary import Standing, case_reports
-from itbkg_api.addresses import API
-from itbkg_api.caching import tagged
+from itbkg_api.addresses import API, RELEASE
+from itbkg_api.caching import release, tagged
 from itbkg_api.parts import StorePart
 from itbkg_api.problems import problem
 
@@ -42,11 +41,15 @@ class Readiness:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The versions of software, API and dataset; the digest is empty where the graph is served from elsewhere."""
+    """The versions of software, API and dataset, and the address below which answers stay as they are.
+
+    Digest and address are empty where the graph is served from elsewhere.
+    """
 
     itbkg: str
     api: str
     dataset_sha256: str
+    release: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,32 +74,6 @@ class ServiceInfo:
     organization: Mapping[str, str]
     version: str
     dataset: DatasetInfo
-
-
-@dataclass(frozen=True, slots=True)
-class ExportForm:
-    """One form of an export, and where it is."""
-
-    name: str
-    media_type: str
-    endings: tuple[str, ...]
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """Something that can be taken whole, in each of its forms."""
-
-    name: str
-    forms: tuple[ExportForm, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ExportList:
-    """All that can be taken whole."""
-
-    total: int
-    exports: tuple[Export, ...]
 
 
 @health_router.get("/health", response_model=Health)
@@ -139,7 +116,9 @@ async def ready(request: Request) -> Response:
 @router.get("/version", responses={200: {"model": Version}, **_KEPT}, response_model=None)
 def version(request: Request, store: StorePart) -> Response:
     """Name the versions of the software, the API and the dataset."""
-    return tagged(request, store, "version", _json(Version(itbkg.__version__, API[-2:], store.manifest.digest)))
+    name = release(store)
+    told = Version(itbkg.__version__, API[-2:], store.manifest.digest, f"{RELEASE}{name}{API}" if name else "")
+    return tagged(request, store, "version", _json(told))
 
 
 @router.get("/service-info", responses={200: {"model": ServiceInfo}, **_KEPT}, response_model=None)
@@ -163,22 +142,5 @@ def service_info(request: Request, store: StorePart) -> Response:
     return tagged(request, store, "service-info", _json(info))
 
 
-@router.get("/exports", responses={200: {"model": ExportList}, **_KEPT}, response_model=None)
-def exports(request: Request, store: StorePart) -> Response:
-    """List what can be taken whole, in which forms, and where."""
-    root = request.scope.get("root_path", "")
-    listed = tuple(
-        Export(
-            name,
-            tuple(
-                ExportForm(form.name, form.media_type, form.endings, f"{root}{API}/{name}{form.endings[0]}")
-                for form in forms
-            ),
-        )
-        for name, forms in sorted(PRODUCTS.items())
-    )
-    return tagged(request, store, "exports", _json(ExportList(len(listed), listed)))
-
-
-def _json(told: Version | ServiceInfo | ExportList | Readiness) -> Response:
+def _json(told: Version | ServiceInfo | Readiness) -> Response:
     return JSONResponse(asdict(told))

@@ -1,6 +1,6 @@
 """Headers of every answer: what a browser may do with it (https://owasp.org/www-project-secure-headers/)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 #: An answer is data: nothing of it is loaded, run or framed. Pages of ours set a policy of their own.
 STANDING: Mapping[str, str] = {
@@ -17,3 +17,18 @@ DOCS_POLICY = (
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 DOCS = "/docs"
+
+#: A header as ASGI has it.
+Raw = tuple[bytes, bytes]
+
+
+def raw(headers: Mapping[str, str]) -> tuple[Raw, ...]:
+    """Write headers as ASGI has them."""
+    return tuple((name.lower().encode(), value.encode()) for name, value in headers.items())
+
+
+def beside(there: Iterable[Raw], standing: Iterable[Raw]) -> list[Raw]:
+    """Return the headers of an answer with those of the standing ones that it does not have."""
+    own = [*there]
+    names = {name for name, _ in own}
+    return own + [header for header in standing if header[0] not in names]

@@ -1,8 +1,7 @@
 """The build: ontology and records in, one dataset out, in memory or as a folder."""
 
-import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -11,11 +10,12 @@ from itbkg.building.dataset import Dataset, make_dataset
 from itbkg.building.nquads import to_nquads
 from itbkg.curation import Records, read_records
 from itbkg.errors import Problem, ReasonerError, RecordError
+from itbkg.index.reading import make_index_file
 from itbkg.namespaces import ITB
 from itbkg.settings import Corpus
 from itbkg.store import Store, write_store
 from itbkg.store.folder import generation
-from itbkg.store.manifest import DATASET, FORMAT, MANIFEST, FileDigest, Manifest, digest_inputs
+from itbkg.store.manifest import DATASET, FORMAT, INDEX, MANIFEST, Manifest, digest_bytes, digest_inputs
 from itbkg.vocabulary import Vocabulary
 from itbkg.vocabulary.ontology import module_paths
 
@@ -25,10 +25,11 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The dataset as bytes, with its manifest."""
+    """The dataset as bytes, with its manifest and the file of its index, which is empty where none is to be kept."""
 
     nquads: bytes
     manifest: Manifest
+    index: bytes = b""
 
 
 def build(corpus: Corpus, progress: Progress | None = None) -> Built:
@@ -45,7 +46,13 @@ def build(corpus: Corpus, progress: Progress | None = None) -> Built:
     report("writing", len(paths), len(paths))
     nquads = to_nquads(dataset.quads())
     inputs = digest_inputs(corpus.root, [*module_paths(corpus.ontology), *paths])
-    return Built(nquads, _manifest(dataset, records, nquads, inputs))
+    return _with_index(nquads, _manifest(dataset, records, nquads, inputs))
+
+
+def _with_index(nquads: bytes, manifest: Manifest) -> Built:
+    """Add the index, which is what the dataset answers, and its digest."""
+    index = make_index_file(Store.in_memory(nquads, manifest))
+    return Built(nquads, replace(manifest, files={**manifest.files, INDEX: digest_bytes(index)}), index)
 
 
 def _read(paths: list[Path], vocabulary: Vocabulary, report: Progress) -> Records:
@@ -76,6 +83,8 @@ def write_folder(built: Built, out: Path) -> None:
     """Write a finished dataset as a build folder."""
     with generation(out) as folder:
         (folder / DATASET).write_bytes(built.nquads)
+        if built.index:
+            (folder / INDEX).write_bytes(built.index)
         (folder / MANIFEST).write_text(built.manifest.to_json(), "utf-8")
         write_store(folder, built.nquads)
 
@@ -120,7 +129,7 @@ def _manifest(dataset: Dataset, records: Records, nquads: bytes, inputs: dict[st
         triples=len(dataset.triples),
         graphs=len(dataset.graphs),
         inputs=inputs,
-        files={DATASET: FileDigest(len(nquads), hashlib.sha256(nquads).hexdigest())},
+        files={DATASET: digest_bytes(nquads)},
     )
 
 

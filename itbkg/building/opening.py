@@ -5,7 +5,7 @@ from pathlib import Path
 
 from itbkg.building import Progress, build_folder, build_in_memory, record_files
 from itbkg.errors import BuildBusyError, BuildFolderError
-from itbkg.settings import Corpus, Settings
+from itbkg.settings import PACKAGE, Corpus, Settings
 from itbkg.store import Store
 from itbkg.store.manifest import digest_inputs
 from itbkg.vocabulary.ontology import module_paths
@@ -27,7 +27,7 @@ def open_graph(settings: Settings, folder: Path | None, progress: Progress | Non
 
 def corpus_digest(corpus: Corpus) -> str:
     """Digest every file that a build reads, and the code that reads them."""
-    code = sorted(Path(__file__).parent.rglob("*.py"))
+    code = sorted(PACKAGE.rglob("*.py"))
     inputs = digest_inputs(corpus.root, [*module_paths(corpus.ontology), *record_files(corpus), *code])
     return hashlib.sha256(repr(sorted(inputs.items())).encode()).hexdigest()
 

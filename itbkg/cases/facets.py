@@ -3,12 +3,11 @@
 For a finding also those that state it absent, and those that do not report it: the last are not the second.
 """
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from itbkg.cases.choosing import Chosen, choose_cases
-from itbkg.cases.fields import ABSENT, Field, find_field
 from itbkg.cases.filters import Wanted
+from itbkg.index import Column, Field, case_index, find_field, labels_of
 from itbkg.store import Store
 
 
@@ -52,39 +51,29 @@ class Counter:
     def __init__(self, store: Store, chosen: Chosen) -> None:
         self._store = store
         self._chosen = chosen
-        self._cases = frozenset(row.iri for row in chosen.rows)
+        self._index = case_index(store)
+        self._cases = self._index.bits(row.iri for row in chosen.rows)
 
     def count(self, field: Field) -> Facets:
         """Count them by a field."""
-        present = self._kept(field)
-        absent = self._kept(ABSENT) if field.of == ABSENT.of else None
-        counts = self._counts(field.terms(self._store), present, absent)
-        told = frozenset().union(*present.values(), *(absent or {}).values())
+        column, labels = self._index.column(field.name), labels_of(self._store, field)
+        counts = (self._count(column, term, labels[term]) for term in column.terms if term in labels)
+        kept = (one for one in counts if one.present or one.absent)
         return Facets(
             field=field.name,
             total=self._chosen.total,
             of=self._chosen.of,
-            reported=len(told),
-            counts=tuple(sorted(counts, key=lambda one: (-one.present, -(one.absent or 0), one.label, one.iri))),
+            reported=len(column.reported & self._cases),
+            counts=tuple(sorted(kept, key=lambda one: (-one.present, -(one.absent or 0), one.label, one.iri))),
         )
 
-    def _kept(self, field: Field) -> dict[str, frozenset[str]]:
-        found = {term: cases & self._cases for term, cases in field.all_cases(self._store).items()}
-        return {term: cases for term, cases in found.items() if cases}
-
-    def _counts(
-        self,
-        labels: Mapping[str, str],
-        present: Mapping[str, frozenset[str]],
-        absent: Mapping[str, frozenset[str]] | None,
-    ) -> Iterator[FacetCount]:
-        for term in labels.keys() & {*present, *(absent or {})}:
-            having = present.get(term, frozenset())
-            lacking = None if absent is None else absent.get(term, frozenset())
-            yield FacetCount(
-                iri=term,
-                label=labels[term],
-                present=len(having),
-                absent=None if lacking is None else len(lacking),
-                not_reported=None if lacking is None else self._chosen.total - len(having | lacking),
-            )
+    def _count(self, column: Column, term: str, label: str) -> FacetCount:
+        having, lacking = column.present(term) & self._cases, column.absent(term) & self._cases
+        silent = self._chosen.total - len(having | lacking)
+        return FacetCount(
+            iri=term,
+            label=label,
+            present=len(having),
+            absent=len(lacking) if column.can_be_absent else None,
+            not_reported=silent if column.can_be_absent else None,
+        )

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from itbkg.cases.fields import ABSENT, FIELDS, MARK, Field, answered
+from itbkg.cases.fields import ABSENT, FIELDS, MARK, Field, answered, look_up
 from itbkg.cases.listing import CaseRow
 from itbkg.cases.persons import first_tellings
 from itbkg.cases.rows import named_rows
@@ -123,7 +123,7 @@ class Conditions:
             form = "give words, with commas between alternatives"
             raise _about(name, ParameterError(f"'{given}' holds an empty word; {form}"))
         try:
-            return [names.get(fold(word)) or known.find(self._store, word) for word in words]
+            return [names.get(fold(word)) or look_up(self._store, known, word) for word in words]
         except (NotFoundError, QueryError) as error:
             raise _about(name, error) from error
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itbkg.cases.names import id_order
 from itbkg.cases.rows import gathered, named_rows, number, whole
 from itbkg.network import causal_chains, causal_paths
-from itbkg.store import PREFIX_LINES, Store
+from itbkg.store import PREFIX_LINES, Store, once
 
 _IDS = f"""{PREFIX_LINES}
 SELECT ?id ?case WHERE {{ ?case a itb:Case ; rdfs:label ?id }} ORDER BY ?id
@@ -72,6 +72,7 @@ def case_ids(store: Store) -> dict[str, str]:
     return {row["id"]: row["case"] for row in named_rows(store, _IDS)}
 
 
+@once
 def list_cases(store: Store) -> tuple[CaseRow, ...]:
     """List all cases in id order, the numbers in an id counted: `doe-1901/2` before `doe-1901/10`."""
     chains = {case: causal_paths(chain) for case, chain in causal_chains(store).items()}

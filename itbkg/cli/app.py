@@ -6,8 +6,14 @@ from typing import Annotated
 
 import typer
 
+from itbkg.cli.drawing import WIDTH, ChartFile, ChartWidth, Drawing
 from itbkg.cli.exporting import export
+from itbkg.cli.importing import importing
+from itbkg.cli.linking import links
 from itbkg.cli.listing import cases
+from itbkg.cli.measuring import compare, times
+from itbkg.cli.networking import network, similar
+from itbkg.cli.reporting import report
 from itbkg.errors import ItbkgError
 
 app = typer.Typer(
@@ -19,8 +25,15 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.add_typer(export)
+app.command()(export)
+app.add_typer(importing)
 app.command()(cases)
+app.command()(links)
+app.command()(network)
+app.command()(similar)
+app.command()(report)
+app.command()(times)
+app.command()(compare)
 
 Folder = Annotated[
     Path | None,
@@ -69,13 +82,15 @@ def check(
 @app.command()
 def case(
     name: Annotated[str, typer.Argument(metavar="ID", help="Publication and case, such as mohammed-2004/1.")],
+    chart: ChartFile = None,
+    width: ChartWidth = WIDTH,
     graph: Folder = None,
     json: Json = False,
 ) -> None:
     """Tell one case: what caused it, its course, how it ended, and where the report says so."""
     from itbkg.cli import telling  # noqa: PLC0415
 
-    telling.run(name, graph, as_json=json)
+    telling.run(name, graph, Drawing(chart, width), as_json=json)
 
 
 @app.command()

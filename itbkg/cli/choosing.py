@@ -8,8 +8,9 @@ from pathlib import Path
 
 from itbkg.building.opening import open_graph
 from itbkg.cases import CaseRow, Chosen, Condition, Facets, Wanted, choose_cases, count_cases
-from itbkg.cases.sheet import CASE_COLUMNS, FACET_COLUMNS, case_cells, facet_cells, to_csv
+from itbkg.cases.sheet import CASE_COLUMNS, FACET_COLUMNS, case_cells, facet_cells
 from itbkg.cli.output import SAFETY, note, progress, say, say_json, say_table, settings
+from itbkg.sheet import to_csv
 
 #: The columns of the table, and after how many characters a cell goes on in the line below.
 _WIDTHS = {"id": 40, "year": 4, "event": 24, "causes": 40, "outcomes": 28, "read as": 18, "marks": 30}

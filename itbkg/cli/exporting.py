@@ -1,72 +1,69 @@
-"""`itbkg export`: a command for each product."""
+"""`itbkg export`: its arguments and options; what is heavy is imported when it runs."""
 
+import inspect
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-export = typer.Typer(
-    name="export",
-    help="Write a product in a form that other tools open.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
+from itbkg.cli import listing
+
+#: The options of `itbkg cases` that do not choose cases.
+_OTHERS = ("sort", "facets", "graph", "json", "csv")
 
 
-@export.command()
-def ontology(
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="File to write; its ending tells the form.")],
+def _with_conditions(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of `itbkg cases` that choose cases, behind its own."""
+    own = [one for one in inspect.signature(command).parameters.values() if one.kind is not one.VAR_KEYWORD]
+    further = [one for name, one in inspect.signature(listing.cases).parameters.items() if name not in _OTHERS]
+    together = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in (*own, *further)]
+    command.__signature__ = inspect.Signature(together)  # type: ignore[attr-defined]  # what Typer reads
+    command.__annotations__ = {one.name: one.annotation for one in together}
+    return command
+
+
+@_with_conditions
+def export(
+    format: Annotated[  # noqa: A002 - the name that stands in the help
+        str | None, typer.Argument(metavar="FORMAT", help="A format or product; without it, all are listed.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Argument(metavar="OUT", help="File to write, or folder where the format is one.")
+    ] = None,
+    everything: Annotated[
+        Path | None,
+        typer.Option("--all", metavar="OUTDIR", help="Write a release: every format, and what describes it."),
+    ] = None,
+    cases: Annotated[
+        list[str] | None, typer.Option("--cases", metavar="ID,ID...", help="Cases by id, such as mohammed-2004/1.")
+    ] = None,
+    where: Annotated[
+        str,
+        typer.Option("--where", metavar="FILTER", help="Cases by a filter: 'event = withdrawal and not sex = male'."),
+    ] = "",
+    construct: Annotated[
+        Path | None, typer.Option("--construct", metavar="FILE", help="The triples of a CONSTRUCT query in a file.")
+    ] = None,
     form: Annotated[
         str | None,
-        typer.Option("--format", help="owl, turtle, jsonld or obographs; without it, as the ending tells."),
+        typer.Option("--format", help="Of the ontology: owl, turtle, jsonld or obographs; else as the ending tells."),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
-) -> None:
-    """Write the ontology as one document: OWL (RDF/XML), Turtle, JSON-LD or OBO Graphs JSON."""
-    from itbkg.cli.output import note, say_json, settings  # noqa: PLC0415
-    from itbkg.exports import choose_form, ontology_document, write_whole  # noqa: PLC0415
-    from itbkg.vocabulary import read_ontology  # noqa: PLC0415
-
-    chosen = choose_form("ontology", out, form)
-    document = ontology_document(read_ontology(settings().corpus.ontology))
-    content = chosen.write(document)
-    write_whole(out, content)
-    note(f"wrote {out}: {chosen.name}, {len(content)} bytes, {len(document)} triples")
-    if json:
-        say_json({"file": str(out), "format": chosen.name, "bytes": len(content), "triples": len(document)})
-
-
-@export.command()
-def words(
-    out: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder to write into; made where it is missing.")],
-    json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
-) -> None:
-    """Write the words of the ontology for readers: words.md, and in words/ a Markdown page for each module."""
-    from itbkg.cli.output import note, say_json, settings  # noqa: PLC0415
-    from itbkg.exports import write_words  # noqa: PLC0415
-
-    pages = write_words(settings().corpus.ontology, out)
-    note(f"wrote {len(pages)} pages below {out}")
-    if json:
-        say_json({"folder": str(out), "pages": [str(page) for page in pages]})
-
-
-@export.command()
-def corpus(
-    out: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder to write into; made where it is missing.")],
     graph: Annotated[
         Path | None,
         typer.Option("--graph", help="A folder made by 'itbkg build --out'; without it, the packaged corpus."),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
+    **conditions: Any,
 ) -> None:
-    """Write corpus.md: the publications, and what their cases report and what they do not."""
-    from itbkg.building.opening import open_graph  # noqa: PLC0415
-    from itbkg.cli.output import note, progress, say_json, settings  # noqa: PLC0415
-    from itbkg.exports import write_corpus  # noqa: PLC0415
+    """Write the graph, or a part of it, in a format that other tools open, and say what the format cannot hold.
 
-    with progress() as bar:
-        pages = write_corpus(open_graph(settings(), graph, bar), out)
-    note(f"wrote {out / pages[0]}")
-    if json:
-        say_json({"folder": str(out), "pages": [str(page) for page in pages]})
+    Without options the whole graph; the options from --event on choose cases as in 'itbkg cases'. 'itbkg export' alone
+    lists the formats. Other products: ontology, words, formats and corpus.
+    """
+    from itbkg.cases import Wanted  # noqa: PLC0415
+    from itbkg.cli import handing  # noqa: PLC0415
+
+    ids = [name.strip() for given in cases or [] for name in given.split(",")]
+    choice = handing.Asked(ids, Wanted.of(conditions), where, construct)
+    handing.run(format, out, everything, choice, form, graph, as_json=json)

@@ -6,16 +6,18 @@ from dataclasses import asdict
 from pathlib import Path
 
 from itbkg.building.opening import open_graph
-from itbkg.cases import CaseAccount, Reference, TherapyAccount, tell_case
-from itbkg.cases.readable import readable_age, readable_months, readable_quantity
-from itbkg.cli.coursetext import WIDTH, course_lines, placed_lines, sentences, timed_lines
+from itbkg.cases import CaseAccount, Reference, tell_case
+from itbkg.cases.wording import cited, patient_text, sentences, therapy_text
+from itbkg.cli.coursetext import WIDTH, course_lines, placed_lines, timed_lines
+from itbkg.cli.drawing import Drawing
 from itbkg.cli.output import SAFETY, progress, say, say_json, settings
 
 _MARGIN = 9
 
 
-def run(case: str, graph: Path | None, *, as_json: bool) -> None:
-    """Tell a case as text, or as one JSON document."""
+def run(case: str, graph: Path | None, drawing: Drawing, *, as_json: bool) -> None:
+    """Tell a case as text, or as one JSON document, and draw its timeline where a file is given."""
+    drawing.check()
     with progress() as bar:
         store = open_graph(settings(), graph, bar)
     account = tell_case(store, case)
@@ -23,6 +25,10 @@ def run(case: str, graph: Path | None, *, as_json: bool) -> None:
         say_json(asdict(account))
     else:
         say("\n".join(case_lines(account)))
+    if drawing.path:
+        from itbkg.charts.timeline import timeline  # noqa: PLC0415 - few ask for it
+
+        drawing.draw(lambda width: timeline(account, width))
 
 
 def case_lines(account: CaseAccount) -> Iterator[str]:
@@ -55,8 +61,8 @@ def _head(account: CaseAccount) -> Iterator[str]:
     yield from _entry("Event", [f"{', '.join(account.events)}{again}"])
     yield from _entry("Person", _persons(account))
     yield from _entry("Around", ["; ".join(account.circumstances)])
-    yield from _entry("Patient", [_patient(account)])
-    yield from _entry("Therapy", [_therapy(account.therapy)])
+    yield from _entry("Patient", [patient_text(account.patient)])
+    yield from _entry("Therapy", [therapy_text(account.therapy)])
 
 
 def _entry(title: str, texts: Iterable[str]) -> Iterator[str]:
@@ -69,8 +75,7 @@ def _entry(title: str, texts: Iterable[str]) -> Iterator[str]:
 
 def reference_lines(reference: Reference) -> Iterator[str]:
     """Cite a publication, and say where it is found and how it was read."""
-    parts = (reference.authors, reference.title, _issue(reference))
-    yield " ".join(part if part[-1] in ".?!" else f"{part}." for part in parts if part)
+    yield cited(reference)
     ids = (
         f"doi:{reference.doi}" if reference.doi else reference.address,
         f"PMID {reference.pmid}" if reference.pmid else "",
@@ -83,43 +88,10 @@ def reference_lines(reference: Reference) -> Iterator[str]:
         yield f"by way of {reference.secondary_source}"
 
 
-def _issue(reference: Reference) -> str:
-    """Write journal, year, volume, issue and pages as `J. 2004;4(2):6`."""
-    place = f"{reference.volume}{f'({reference.issue})' if reference.issue else ''}"
-    place = f"{place}:{reference.pages}" if reference.pages else place
-    when = ";".join(part for part in (str(reference.year or ""), place) if part)
-    return ". ".join(part for part in (reference.journal.rstrip("."), when) if part)
-
-
 def _persons(account: CaseAccount) -> Iterator[str]:
     yield from (f"the same patient as in {other}" for other in account.same_patient_as)
     yield from (f"told again in {other}" for other in account.told_again_in)
     yield from (f"not the patient of {other}" for other in account.distinct_from)
-
-
-def _patient(account: CaseAccount) -> str:
-    patient = account.patient
-    who = (
-        patient.sex or "sex not reported",
-        f"age {readable_age(patient.age)}" if patient.age else "age not reported",
-        *patient.conditions,
-    )
-    return sentences(", ".join(who), patient.detail, patient.discrepancy)
-
-
-def _therapy(therapy: TherapyAccount | None) -> str:
-    if therapy is None:
-        return "not reported"
-    months = therapy.months_since_implant
-    told = (
-        readable_quantity(therapy.dose) if therapy.dose else "dose not reported",
-        readable_quantity(therapy.concentration) if therapy.concentration else "",
-        therapy.pump,
-        f"implanted {readable_months(months)} before" if months is not None else "time of implantation not reported",
-    )
-    benefit = ", ".join(f"{about}: {response.removesuffix(' response')}" for about, response in therapy.benefit)
-    facts = "; ".join(part for part in (", ".join(filter(None, told)), benefit) if part)
-    return sentences(facts, therapy.detail, therapy.discrepancy)
 
 
 def _causes(account: CaseAccount) -> Iterator[str]:

@@ -11,7 +11,7 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from itbkg.exports.obometa import node_meta, ontology_meta
-from itbkg.exports.rdf import to_json
+from itbkg.exports.rdf.documents import to_json
 
 Record = dict[str, Any]
 

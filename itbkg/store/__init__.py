@@ -1,5 +1,6 @@
 """The graph, ready to be asked: an Oxigraph store of our own, or the SPARQL endpoint of others; its folder on disk."""
 
+from itbkg.store.once import once
 from itbkg.store.store import (
     PREFIX_LINES,
     PREFIXES,
@@ -25,6 +26,7 @@ __all__ = [
     "Table",
     "TableFormat",
     "Term",
+    "once",
     "serialize",
     "verify",
     "write_store",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn, Self
 import pyoxigraph as ox
 
 from itbkg.errors import QueryError, QuerySyntaxError
+from itbkg.namespaces import BASE
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer  # collections.abc has it from Python 3.12 on
@@ -60,13 +61,17 @@ class Engine:
         """Answer a query in a form of TABLES or GRAPHS.
 
         Where graphs are named they are the query's dataset (SPARQL 1.1 Protocol, section 2.1.4), and what is not named
-        is not in it. Raises QuerySyntaxError, QueryError where the engine gives up, AnswerSizeError over `most` bytes.
+        is not in it. A relative IRI is one below BASE. Raises QuerySyntaxError, QueryError where the engine gives up,
+        AnswerSizeError over `most` bytes.
         """
         default, named = _graphs(default_graphs), _graphs(named_graphs)
         given = bool(default or named)
         with engine_errors():
             result = self._inner.query(
-                query, default_graph=[*default] if given else None, named_graphs=[*named] if given else None
+                query,
+                base_iri=BASE,
+                default_graph=[*default] if given else None,
+                named_graphs=[*named] if given else None,
             )
         return write_within(most, result, form, self._prefixes)
 

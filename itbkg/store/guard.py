@@ -9,7 +9,7 @@ query is refused.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NoReturn
 
 from itbkg.errors import QueryRefusedError
 from itbkg.limits import Limits
@@ -36,6 +36,9 @@ _TOKEN = re.compile(
     |(?P<other>\S)""",
     re.VERBOSE | re.DOTALL,
 )
+_BRACKETS = {"open": 1, "close": -1}
+#: Tokens that the engine could read otherwise.
+_AMBIGUOUS = frozenset({"iri", "word", "name", "other"})
 #: Between `<` and `>` these end an expression or begin a comment or a string, unless it is an IRI: `://` says it is.
 _SURE_IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://[^\\]*>")
 _UNSURE = re.compile(r"[\\#'()\[\]]")
@@ -59,21 +62,24 @@ def guard(text: str, limits: Limits = DEFAULTS) -> Guarded:
     form: Form | None = None
     depth = count = 0
     for token in _TOKEN.finditer(text):
-        words = re.split(r"[.-]", token[0]) if token.lastgroup == "word" else [token[0]]
-        count += len(words)
-        depth += (token.lastgroup == "open") - (token.lastgroup == "close")
-        _refuse_size(count, depth, limits)
-        _refuse_ambiguous(token, text)
-        if token.lastgroup == "word":
+        kind, words = token.lastgroup, [token[0]]
+        if kind == "word":
+            words = re.split(r"[.-]", token[0])
             form = form or _form(words, token, text)
+        elif kind in _BRACKETS:
+            depth += _BRACKETS[kind]
+        count += len(words)
+        if count > limits.query_tokens or depth > limits.query_depth:
+            _refuse_size(count, limits)
+        if kind in _AMBIGUOUS:
+            _refuse_ambiguous(token, text)
     return Guarded(text, form)
 
 
-def _refuse_size(count: int, depth: int, limits: Limits) -> None:
+def _refuse_size(count: int, limits: Limits) -> NoReturn:
     if count > limits.query_tokens:
         raise QueryRefusedError(f"the query has more than {limits.query_tokens} tokens; shorten it")
-    if depth > limits.query_depth:
-        raise QueryRefusedError(f"the query nests brackets more than {limits.query_depth} deep; write it flatter")
+    raise QueryRefusedError(f"the query nests brackets more than {limits.query_depth} deep; write it flatter")
 
 
 def _form(words: Sequence[str], token: re.Match[str], text: str) -> Form | None:

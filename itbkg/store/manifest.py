@@ -12,6 +12,8 @@ FORMAT = 1
 
 MANIFEST = "manifest.json"
 DATASET = "dataset.nq"
+#: Which case has which class, ready made; a folder without it is asked for that.
+INDEX = "index.bin"
 STORE = "store"
 #: SHA-256 of the manifest and of every file of the store, as `sha256sum --check` reads it. Apart from the manifest,
 #: because the store's own files hold times and random names: the manifest of two equal builds is equal, this is not.
@@ -77,6 +79,11 @@ def digest_file(path: Path) -> FileDigest:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256")
         return FileDigest(file.tell(), digest.hexdigest())
+
+
+def digest_bytes(content: bytes) -> FileDigest:
+    """Digest what a file is to hold."""
+    return FileDigest(len(content), hashlib.sha256(content).hexdigest())
 
 
 def digest_inputs(root: Path, paths: Iterable[Path]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 from typing import NoReturn, Self
 from urllib.parse import urlencode, urlsplit
@@ -64,6 +64,23 @@ class RemoteStore(Store):
         node = ox.NamedNode(name)
         result = self.ask(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {node} {{ ?s ?p ?o }} }}")
         return serialize(sorted(set(result), key=str), graph)  # type: ignore[arg-type] # a CONSTRUCT gives triples
+
+    def quads(self, name: str | None = None) -> Iterator[ox.Quad]:
+        """Yield the quads of one named graph, or without a name those of the default graph, in no order.
+
+        Raises RemoteStoreError where they are more than is read of an answer.
+        """
+        node = ox.DefaultGraph() if name is None else ox.NamedNode(name)
+        pattern = "?s ?p ?o" if name is None else f"GRAPH {node} {{ ?s ?p ?o }}"
+        try:
+            result = self.ask(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}")
+        except AnswerSizeError as error:
+            raise RemoteStoreError(
+                self._address, f"{node} has more than the {self._most} bytes that are read"
+            ) from error
+        triples: set[ox.Triple] = set(result)  # type: ignore[arg-type]  # a CONSTRUCT gives triples
+        for triple in triples:
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, node)
 
     def ask(self, query: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Result:
         """Send a query that has passed the guard.

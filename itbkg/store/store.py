@@ -49,15 +49,18 @@ class Table:
 class Store:
     """A dataset with its manifest; answers are whole or they are an error."""
 
-    def __init__(self, inner: ox.Store, manifest: Manifest, held: int | None = None) -> None:
+    def __init__(
+        self, inner: ox.Store, manifest: Manifest, held: int | None = None, folder: Path | None = None
+    ) -> None:
         self._inner = inner
         self._held = held
+        self._folder = folder
         self._prefixes: dict[str, str] | None = None
         self.manifest = manifest
 
     def with_prefixes(self) -> Self:
         """Return the same store for a person at a keyboard: our prefixes need no declaration."""
-        store = type(self)(self._inner, self.manifest, self._held)
+        store = type(self)(self._inner, self.manifest, self._held, self._folder)
         store._prefixes = PREFIXES
         return store
 
@@ -85,7 +88,20 @@ class Store:
         except BuildFolderError:
             os.close(held)
             raise
-        return cls(inner, manifest, held)
+        return cls(inner, manifest, held, folder)
+
+    def kept(self, name: str) -> tuple[Path, bytes] | None:
+        """Read a file that the build wrote beside the dataset; None for a store without one of that name.
+
+        Raises BuildFolderError where it can no longer be read.
+        """
+        if self._folder is None or name not in self.manifest.files:
+            return None
+        path = self._folder / name
+        try:
+            return path, path.read_bytes()
+        except OSError as error:
+            raise BuildFolderError(path, f"it cannot be read ({error})", REBUILD) from error
 
     def close(self) -> None:
         """Let go of the build folder, so that a later build may remove it."""
@@ -128,6 +144,11 @@ class Store:
         quads = self._inner.quads_for_pattern(None, None, None, ox.NamedNode(name))
         triples = sorted((quad.triple for quad in quads), key=str)
         return serialize(triples, graph)
+
+    def quads(self, name: str | None = None) -> Iterator[ox.Quad]:
+        """Yield the quads of one named graph, or without a name those of the default graph, in no order."""
+        graph = ox.DefaultGraph() if name is None else ox.NamedNode(name)
+        return self._inner.quads_for_pattern(None, None, None, graph)
 
     def _run(self, query: str, bound: Bindings | None = None) -> Result:
         try:

@@ -3,10 +3,10 @@
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from itbkg_api.addresses import path_within
-from itbkg_api.standing import DOCS, DOCS_POLICY, STANDING
+from itbkg_api.standing import DOCS, DOCS_POLICY, STANDING, beside, raw
 
-_ALL = tuple((name.lower().encode(), value.encode()) for name, value in STANDING.items())
-_DOCS = tuple({**dict(_ALL), b"content-security-policy": DOCS_POLICY.encode()}.items())
+_ALL = raw(STANDING)
+_DOCS = raw({**STANDING, "Content-Security-Policy": DOCS_POLICY})
 
 
 class StandingHeaders:
@@ -24,9 +24,7 @@ class StandingHeaders:
 
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
-                there = {name for name, _ in message["headers"]}
-                more = (header for header in standing if header[0] not in there)
-                message = {**message, "headers": [*message["headers"], *more]}
+                message = {**message, "headers": beside(message["headers"], standing)}
             await send(message)
 
         await self._app(scope, receive, add)

@@ -1,11 +1,9 @@
 """Entity tags for what has none of its own: made of the content, so that any answer can be held against a client's."""
 
-import hashlib
-
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from itbkg_api.caching import holds
+from itbkg_api.caching import content_tag, holds
 
 
 class ContentTag:
@@ -43,7 +41,7 @@ def _wants_tag(start: Message) -> bool:
 def _tag(start: Message, body: Message, known: str) -> Message:
     """Put the tag into the head; where the client has the content, make it a 304 and return an empty body."""
     headers = MutableHeaders(raw=start["headers"])
-    headers["ETag"] = f'"{hashlib.sha256(body["body"]).hexdigest()[:32]}"'
+    headers["ETag"] = content_tag(body["body"])
     headers.setdefault("Cache-Control", "no-cache")
     start["headers"] = headers.raw
     if not holds(known, headers["ETag"]):

@@ -10,13 +10,26 @@ from starlette.staticfiles import StaticFiles
 
 import itbkg
 from itbkg.namespaces import BASE
-from itbkg_api.addresses import API
+from itbkg_api.addresses import API, path_within
+from itbkg_api.pages.islands import BUILT, scripts
 
 _FOLDER = Path(__file__).resolve().parent
 
-#: What a page may load: its own style sheet, and nothing that runs.
+#: What a page may load: what this server gives; nothing that stands in the page itself is run.
 _POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+#: The pages that the head of every page leads to: what each is called and where it is.
+SECTIONS = (
+    ("Cases", "/cases"),
+    ("Links", "/links"),
+    ("Graph", "/graph"),
+    ("Ask", "/ask"),
+    ("Words", "/words"),
+    ("Guidance", "/guidance"),
+    ("Teach", "/teach"),
+    ("Data", "/data"),
 )
 _HEADERS = {"Content-Security-Policy": _POLICY}
 
@@ -35,18 +48,27 @@ _ENVIRONMENT = Environment(
 )
 _ENVIRONMENT.tests["web_address"] = _is_web_address
 _ENVIRONMENT.globals["version"] = itbkg.__version__
+_ENVIRONMENT.globals["sections"] = SECTIONS
+_ENVIRONMENT.globals["scripts"] = scripts
 
 
 def render(request: Request, template: str, **context: Any) -> HTMLResponse:
     """Fill a template.
 
-    `root` is the path under which the application is mounted, before every address of ours; `api` that of the API.
+    `root` is the path under which the application is mounted, before every address of ours; `api` that of the API;
+    `here` that of the page itself, within the application.
     """
     root = str(request.scope.get("root_path", ""))
-    text = _ENVIRONMENT.get_template(template).render(root=root, api=f"{root}{API}", **context)
+    told = {"root": root, "api": f"{root}{API}", "here": path_within(request.scope), **context}
+    text = _ENVIRONMENT.get_template(template).render(told)
     return HTMLResponse(text, headers=_HEADERS)
 
 
 def static_files() -> StaticFiles:
-    """Serve the style sheet."""
+    """Serve style sheets and pictures."""
     return StaticFiles(directory=_FOLDER / "static")
+
+
+def built_files() -> StaticFiles:
+    """Serve the islands; nothing where the package was built without them."""
+    return StaticFiles(directory=BUILT, check_dir=False)

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from itbkg.limits import Limits
+from itbkg_api.caching import content_tag, has_already, not_modified
 from itbkg_api.negotiation import choose
 from itbkg_api.sparql.forms import content_type
 from itbkg_api.sparql.statistics import Statistics
@@ -54,12 +55,16 @@ class Description:
     def respond(self, request: Request) -> Response:
         """Describe the service in the form that the client asks for; 406 where it asks for none that there is."""
         media_type, form = choose(request.headers.get("accept"), FORMS)
-        headers = {"Content-Type": content_type(media_type), "Vary": "Accept", "Cache-Control": "no-cache"}
         if form == "html":
             response = self._page(request, self)
-            response.headers.update(headers)
-            return response
-        return Response(self.write(str(request.url.replace(query="")), form), headers=headers)
+        else:
+            response = Response(self.write(str(request.url.replace(query="")), form))
+        tag = content_tag(bytes(response.body))
+        response.headers.update({"Vary": "Accept", "Cache-Control": "no-cache", "ETag": tag})
+        if has_already(request, tag):
+            return not_modified(response.headers)
+        response.headers["Content-Type"] = content_type(media_type)
+        return response
 
     def write(self, address: str, form: str) -> str:
         """Write the description of the service at an address, in a form of rdflib's."""

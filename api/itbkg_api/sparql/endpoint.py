@@ -1,11 +1,10 @@
 """The endpoint as an ASGI application: every answer is whole before its first byte leaves."""
 
 import asyncio
-import hashlib
-from collections.abc import Coroutine
+from collections.abc import Awaitable
 from http import HTTPStatus
-from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,6 +12,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from itbkg.errors import ItbkgError
 from itbkg.store.guard import guard
+from itbkg_api.caching import content_tag, not_modified
 from itbkg_api.negotiation import choose
 from itbkg_api.problems import respond
 from itbkg_api.sparql.backend import Backend
@@ -20,12 +20,14 @@ from itbkg_api.sparql.description import Description
 from itbkg_api.sparql.forms import content_type, offered
 from itbkg_api.sparql.kept import Kept
 from itbkg_api.sparql.request import Wanted, read_request
+from itbkg_api.standing import STANDING, beside, raw
 from itbkg_api.workers import Asked, WorkerError
 
 #: Most answers come sooner; only then is it worth looking whether the client is still there.
 _QUICK_SECONDS = 0.05
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 _ALLOW = ", ".join(METHODS)
+_EXPOSED = "Allow, ETag, Itbkg-Limits, Retry-After"
 
 
 class SparqlEndpoint:
@@ -37,14 +39,16 @@ class SparqlEndpoint:
         self._kept: Kept[bytes] = Kept(backend.limits.kept_bytes // 2)
         self._repeated: Kept[tuple[Message, Message]] = Kept(backend.limits.kept_bytes // 2)
         told = ", ".join(f"{name.replace('_', '-')}={value}" for name, value in backend.limits.items())
-        self._headers = {"Access-Control-Allow-Origin": "*", "Vary": "Accept", "Itbkg-Limits": told}
+        self._standing = raw(
+            {**STANDING, "Vary": "Accept", "Itbkg-Limits": told, "Access-Control-Expose-Headers": _EXPOSED}
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; a GET that was answered before, byte for byte, is not read again."""
         told = _telling(scope)
         known = self._repeated.get(told) if told else None
         if known:
-            await send({**known[0], "headers": [*known[0]["headers"]]})  # what stands around this may add to the list
+            await send(known[0])
             await send(known[1])
             return
         response = await self._respond(Request(scope, receive))
@@ -57,9 +61,7 @@ class SparqlEndpoint:
             response = await self._answer(request)
         except (ItbkgError, HTTPException, WorkerError) as error:
             response = respond(request, error)
-        for name, value in self._headers.items():
-            response.headers.setdefault(name, value)
-        response.headers["Access-Control-Expose-Headers"] = "Allow, ETag, Itbkg-Limits, Retry-After"
+        response.raw_headers = beside(response.raw_headers, self._standing)
         return response
 
     def _repeat(self, told: tuple[bytes, ...], response: Response) -> None:
@@ -69,7 +71,7 @@ class SparqlEndpoint:
 
     async def void(self, request: Request) -> Response:
         """Describe the dataset at its well-known address."""
-        return self._description.respond(request)
+        return await run_in_threadpool(self._description.respond, request)
 
     async def _answer(self, request: Request) -> Response:
         if request.method == "OPTIONS":
@@ -84,7 +86,7 @@ class SparqlEndpoint:
         if wanted.query is None and request.method == "POST":
             raise HTTPException(HTTPStatus.BAD_REQUEST, "no field 'query' was sent; send one")
         if wanted.query is None:
-            return self._description.respond(request)
+            return await self.void(request)
         return await self._ask(request, wanted, wanted.query)
 
     async def _ask(self, request: Request, wanted: Wanted, query: str) -> Response:
@@ -96,7 +98,7 @@ class SparqlEndpoint:
             return Response(await _unless_gone(request, self._backend.answer(asked)), headers=headers)
         headers["ETag"] = self._tag(asked)
         if _has(request, headers["ETag"]):
-            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+            return not_modified(headers)
         return Response(await self._kept_or_new(request, asked, headers["ETag"]), headers=headers)
 
     async def _kept_or_new(self, request: Request, asked: Asked, tag: str) -> bytes:
@@ -108,8 +110,7 @@ class SparqlEndpoint:
 
     def _tag(self, asked: Asked) -> str:
         """Name an answer before it is computed: the same dataset, query and form give the same bytes."""
-        said = f"{self._backend.digest}\n".encode() + asked.to_bytes()
-        return f'"{hashlib.sha256(said).hexdigest()[:32]}"'
+        return content_tag(repr((self._backend.digest, asked)).encode())
 
 
 def _telling(scope: Scope) -> tuple[bytes, ...] | None:
@@ -140,33 +141,23 @@ def _options(request: Request) -> Response:
     return Response(status_code=HTTPStatus.NO_CONTENT, headers=headers)
 
 
-async def _unless_gone(request: Request, answering: Coroutine[Any, Any, bytes]) -> bytes:
+async def _unless_gone(request: Request, answering: Awaitable[bytes]) -> bytes:
     """Wait for an answer, and have the query killed where the client hangs up before a slow one."""
-    answer = asyncio.ensure_future(answering)
+    loop, watching = asyncio.get_running_loop(), set[asyncio.Task[None]]()
     try:
-        await asyncio.wait({answer}, timeout=_QUICK_SECONDS)
-        if not answer.done():
-            await _until_either(answer, asyncio.ensure_future(_gone(request)))
-        if not answer.done():
-            raise HTTPException(HTTPStatus.BAD_REQUEST, "the client hung up")
-        return answer.result()
+        async with asyncio.timeout(None) as patience:
+            later = loop.call_later(_QUICK_SECONDS, lambda: watching.add(loop.create_task(_hang_up(request, patience))))
+            return await answering
+    except TimeoutError as error:
+        raise HTTPException(HTTPStatus.BAD_REQUEST, "the client hung up") from error
     finally:
-        if not answer.done():
-            await _end(answer)
+        later.cancel()
+        for watch in watching:
+            watch.cancel()
 
 
-async def _until_either(*tasks: "asyncio.Future[Any]") -> None:
-    """Wait for the first of two; the second is ended, unless it is the answer."""
-    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    await _end(*tasks[1:])
-
-
-async def _gone(request: Request) -> None:
+async def _hang_up(request: Request, patience: asyncio.Timeout) -> None:
+    """Lose patience as soon as the client is gone."""
     while (await request.receive())["type"] != "http.disconnect":
         pass
-
-
-async def _end(*tasks: "asyncio.Future[Any]") -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    patience.reschedule(0)

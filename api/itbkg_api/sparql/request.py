@@ -41,13 +41,10 @@ async def read_request(request: Request, limits: Limits) -> Wanted:
         raise HTTPException(
             HTTPStatus.REQUEST_TIMEOUT, f"the body was not sent within {limits.read_seconds} s", {"Connection": "close"}
         ) from error
-    if kind == FORM:
-        if any(name in _FIELDS for name, _ in fields):
-            raise HTTPException(HTTPStatus.BAD_REQUEST, "fields stand in the address and in the form; send them in one")
-        return _wanted(_pairs(body, "the form"))
     if any(name == "query" for name, _ in fields):
-        raise HTTPException(HTTPStatus.BAD_REQUEST, "a query stands in the address and in the body; send it in one")
-    return _wanted([*fields, ("query", _decode(body, "the body"))])
+        raise HTTPException(HTTPStatus.BAD_REQUEST, "a POST has its query in the body, and none in the address")
+    sent = _pairs(body, "the form") if kind == FORM else [("query", _decode(body, "the body"))]
+    return _wanted([*fields, *sent])
 
 
 def _media_type(request: Request) -> str:
@@ -63,7 +60,7 @@ def _media_type(request: Request) -> str:
         raise HTTPException(
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
             f"'{said}' is not read here; send {FORM} or {DIRECT}, in UTF-8",
-            {"Accept-Post": f"{DIRECT}, {FORM}", "Accept": f"{DIRECT}, {FORM}"},
+            {"Accept-Post": f"{DIRECT}, {FORM}"},
         )
     return kind
 

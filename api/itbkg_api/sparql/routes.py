@@ -20,13 +20,16 @@ PATH = "/sparql"
 VOID_PATH = "/.well-known/void"
 
 
-def install(app: FastAPI, store: Store, backend: Backend) -> None:
-    """Serve queries at /sparql, and the description there and at /.well-known/void (RFC 5785; VoID, section 6.2)."""
+def install(app: FastAPI, store: Store, backend: Backend) -> SparqlEndpoint:
+    """Return the endpoint that is to stand at /sparql; describe it at /.well-known/void (RFC 5785; VoID, section 6.2).
+
+    It reads the protocol byte by byte and needs nothing of what stands around the routes, so it is no route itself.
+    """
     description = Description(backend.limits, lambda: count(store), _page)
     endpoint = SparqlEndpoint(backend, description)
-    app.router.routes.insert(0, Route(PATH, endpoint))
     app.router.routes.append(Route(VOID_PATH, endpoint.void))
     app.openapi = lambda: _described(app)  # type: ignore[method-assign] # FastAPI's documented way to extend it
+    return endpoint
 
 
 def _page(request: Request, description: Description) -> Response:
@@ -34,7 +37,7 @@ def _page(request: Request, description: Description) -> Response:
 
 
 def _described(app: FastAPI) -> dict[str, Any]:
-    """Add the endpoint, which reads the protocol byte by byte and is no FastAPI route, to the OpenAPI document."""
+    """Add the endpoint, which is no FastAPI route, to the OpenAPI document."""
     if app.openapi_schema is None:
         document = get_openapi(
             title=app.title,

@@ -16,7 +16,10 @@ class Line:
 
     async def enter(self) -> None:
         """Take a place; BusyError where too many wait already, or none came free in time."""
-        if self._places.locked() and self._waiting >= self._limits.waiting:
+        if not self._places.locked():
+            await self._places.acquire()
+            return
+        if self._waiting >= self._limits.waiting:
             raise BusyError(f"{self._limits.waiting} queries are waiting already")
         self._waiting += 1
         try:

@@ -8,6 +8,8 @@ from typing import Self
 
 #: Kind of a frame in one byte, and the length of what follows.
 HEAD = struct.Struct(">cQ")
+#: Bytes that are read at once: most frames are smaller.
+STROKE = 65_536
 
 #: What the server sends the nursery, with the socket on which a new worker is to listen.
 FORK = b"fork"
@@ -42,21 +44,29 @@ def frame(kind: bytes, body: bytes) -> bytes:
     return HEAD.pack(kind, len(body)) + body
 
 
+class Incoming:
+    """Puts frames together from what comes in, part by part."""
+
+    def __init__(self) -> None:
+        self._got = bytearray()
+
+    def take(self, part: bytes) -> tuple[bytes, bytes] | None:
+        """Add a part; return kind and body once the frame is whole, None before."""
+        self._got += part
+        if len(self._got) < HEAD.size:
+            return None
+        kind, length = HEAD.unpack_from(self._got)
+        if len(self._got) < HEAD.size + length:
+            return None
+        whole, self._got = self._got, bytearray()
+        return kind, bytes(memoryview(whole)[HEAD.size :])
+
+
 def receive(channel: socket.socket) -> tuple[bytes, bytes] | None:
     """Read one frame from a blocking socket; None where the other end has closed it."""
-    head = _exactly(channel, HEAD.size)
-    if head is None:
-        return None
-    kind, length = HEAD.unpack(head)
-    body = _exactly(channel, length)
-    return None if body is None else (kind, body)
-
-
-def _exactly(channel: socket.socket, length: int) -> bytes | None:
-    got = bytearray()
-    while len(got) < length:
-        part = channel.recv(min(length - len(got), 1 << 20))
-        if not part:
-            return None
-        got += part
-    return bytes(got)
+    incoming = Incoming()
+    while part := channel.recv(STROKE):
+        whole = incoming.take(part)
+        if whole:
+            return whole
+    return None

@@ -9,44 +9,67 @@ import socket
 import subprocess
 import sys
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Self
 
 from itbkg.limits import Limits
-from itbkg_api.workers.messages import FORK, HEAD, PID
-
-#: Bytes that are read at once at first: most answers are smaller.
-_STROKE = 65_536
+from itbkg_api.workers.messages import FORK, PID, STROKE, Incoming
 
 
-@dataclass(slots=True)
 class Worker:
     """A worker: its socket, its process, and a descriptor by which no other process can be meant (pidfd_open(2))."""
 
-    channel: socket.socket
-    pid: int
-    handle: int | None
+    def __init__(self, channel: socket.socket, pid: int) -> None:
+        self._channel = channel
+        self._pid = pid
+        self._handle = _handle(pid)
+        self._incoming = Incoming()
+        self._answer: asyncio.Future[tuple[bytes, bytes]] | None = None
+        self._loop = asyncio.get_running_loop()
+        self._loop.add_reader(channel, self._read)
+        self.is_alive = True
 
-    def is_alive(self) -> bool:
-        """Say whether it still listens; one whose nursery was killed does not."""
-        try:
-            return self.channel.recv(1, socket.MSG_PEEK) != b""
-        except BlockingIOError:
-            return True
-        except OSError:
-            return False
+    async def ask(self, asked: bytes) -> tuple[bytes, bytes]:
+        """Hand it a frame and return the frame that it answers; EOFError or ConnectionError where it dies."""
+        self._answer = self._loop.create_future()
+        sent = self._channel.send(asked)
+        if sent < len(asked):
+            await self._loop.sock_sendall(self._channel, asked[sent:])
+        return await self._answer
 
     def kill(self) -> None:
         """End it, whatever it does; an ended one stays ended."""
-        self.channel.close()
+        self._loop.remove_reader(self._channel)
+        self._channel.close()
         with contextlib.suppress(ProcessLookupError):
-            if self.handle is None:
-                os.kill(self.pid, signal.SIGKILL)
+            if self._handle is None:
+                os.kill(self._pid, signal.SIGKILL)
             else:
-                signal.pidfd_send_signal(self.handle, signal.SIGKILL)
-        if self.handle is not None:
-            os.close(self.handle)
-            self.handle = None
+                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+    def _read(self) -> None:
+        try:
+            part = self._channel.recv(STROKE)
+        except BlockingIOError:
+            return
+        except ConnectionError:
+            part = b""
+        if not part:
+            self._end()
+            return
+        whole = self._incoming.take(part)
+        if whole and self._answer and not self._answer.done():
+            self._answer.set_result(whole)
+
+    def _end(self) -> None:
+        """Note that it died, to who waits for its answer and to who would ask it next."""
+        self.is_alive = False
+        self._loop.remove_reader(self._channel)
+        if self._answer and not self._answer.done():
+            self._answer.set_exception(EOFError())
 
 
 class Nursery:
@@ -89,7 +112,7 @@ class Nursery:
                     socket.send_fds(self._channel, [FORK], [theirs.fileno()])
                 (pid,) = PID.unpack(await exactly(self._channel, PID.size))
             undo.pop_all()
-        return Worker(ours, pid, _handle(pid))
+        return Worker(ours, pid)
 
     def close(self) -> None:
         """End it; it takes its workers with it."""
@@ -104,18 +127,6 @@ def _handle(pid: int) -> int | None:
         return os.pidfd_open(pid)
     except (AttributeError, OSError):
         return None
-
-
-async def read_frame(channel: socket.socket) -> tuple[bytes, bytes]:
-    """Read a frame, a short one at a stroke; EOFError where the other end closes first."""
-    first = await asyncio.get_running_loop().sock_recv(channel, _STROKE)
-    if len(first) < HEAD.size:
-        first += await exactly(channel, HEAD.size - len(first)) if first else b""
-    if not first:
-        raise EOFError
-    kind, length = HEAD.unpack_from(first)
-    body = first[HEAD.size :]
-    return kind, body + await exactly(channel, length - len(body))
 
 
 async def exactly(channel: socket.socket, length: int) -> bytes:

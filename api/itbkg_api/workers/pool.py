@@ -12,7 +12,7 @@ from itbkg_api.workers.errors import (
 )
 from itbkg_api.workers.line import Line
 from itbkg_api.workers.messages import ANSWER, QUERY, TOO_LARGE, Asked, frame
-from itbkg_api.workers.parent import Nursery, Worker, read_frame
+from itbkg_api.workers.parent import Nursery, Worker
 
 _REFUSALS: dict[str, type[QueryError]] = {
     error.__name__: error for error in (QueryError, QuerySyntaxError, QueryRefusedError)
@@ -73,7 +73,7 @@ class Pool:
         whole = False
         try:
             async with asyncio.timeout(self._limits.seconds):
-                kind, body = await self._ask(worker, asked)
+                kind, body = await worker.ask(frame(QUERY, asked.to_bytes()))
             whole = True
         except TimeoutError as error:
             raise TimeLimitError(f"the query ran for more than {self._limits.seconds} s") from error
@@ -91,16 +91,11 @@ class Pool:
         name, _, said = body.decode().partition("\n")
         raise _REFUSALS.get(name, QueryError)(said)
 
-    async def _ask(self, worker: Worker, asked: Asked) -> tuple[bytes, bytes]:
-        loop = asyncio.get_running_loop()
-        await loop.sock_sendall(worker.channel, frame(QUERY, asked.to_bytes()))
-        return await read_frame(worker.channel)
-
     async def _take(self) -> Worker:
         """Take an idle worker, or wait in line for one."""
         await self._line.enter()
         worker = self._idle.pop()  # the one last at work, whose memory is warm
-        if worker.is_alive():
+        if worker.is_alive:
             return worker
         self._replace(worker)
         return await self._take()

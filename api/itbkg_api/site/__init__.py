@@ -1,0 +1,13 @@
+"""The pages that people walk through: a module for each, all filled from the same functions as the API."""
+
+from fastapi import FastAPI
+
+from itbkg_api.site import ask, case, cases, data, guidance, home, words
+
+_PAGES = (home, cases, case, guidance, ask, words, data)
+
+
+def install(app: FastAPI) -> None:
+    """Put the pages in front of the short addresses of the API, which stay for who asks for no HTML."""
+    for page in _PAGES:
+        app.include_router(page.router)

@@ -1,0 +1,92 @@
+"""The page of one case: its story, its course, what caused it, and what was advised beside what was done."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fastapi import Request, Response
+
+from itbkg.cases import CaseAccount, Entry, Reference, tell_case
+from itbkg.cases.readable import readable_time
+from itbkg.cases.wording import cited, entry_text, patient_text, therapy_text
+from itbkg.guidance import beside_guidance
+from itbkg.network.similar import similar_cases
+from itbkg_api.addresses import API
+from itbkg_api.cases import SUFFIXES
+from itbkg_api.parts import StorePart
+from itbkg_api.site.routing import page, page_router
+
+router = page_router()
+
+#: How many similar cases are named.
+ALIKE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement of the course: when, of what kind, in words, and where in the report."""
+
+    when: str
+    kind: str
+    label: str
+    text: str
+    place: str
+
+
+@router.get("/cases/{publication}/{case}")
+def one_case(publication: str, case: str, request: Request, store: StorePart) -> Response:
+    """Tell one case whole; NotFoundError, with the nearest ids, where there is none of that name."""
+    told = tell_case(store, f"{publication}/{case}")
+    return page(
+        request,
+        store,
+        "case.html",
+        case=told,
+        patient=patient_text(told.patient),
+        therapy=therapy_text(told.therapy),
+        course=_lines(told.course),
+        implied=[(readable_time(one.earliest_hours, one.latest_hours, one.hospital_day), one) for one in told.implied],
+        outcomes=_lines(told.outcomes),
+        chains=_chains(told),
+        citation=cited(told.reference),
+        source=_source(told.reference),
+        beside=beside_guidance(store, told.id),
+        alike=similar_cases(store, told.id, limit=ALIKE).cases,
+        downloads=[(suffix, f"{API}/cases/{told.id}{suffix}") for suffix in SUFFIXES],
+    )
+
+
+def _lines(entries: Sequence[Entry]) -> list[Line]:
+    """Tell entries in their order; what an investigation shows stands with it and not by itself."""
+    shown = {(entry.order, label) for entry in entries for label in entry.shows}
+    return [
+        Line(
+            readable_time(one.earliest_hours, one.latest_hours, one.hospital_day),
+            one.kind,
+            one.label,
+            entry_text(one),
+            one.place,
+        )
+        for one in entries
+        if one.kind not in ("finding", "absent") or (one.order, one.label) not in shown
+    ]
+
+
+def _chains(told: CaseAccount) -> list[tuple[str, ...]]:
+    """Return the ways to the event that have a link between."""
+    return [path for path in told.causal_paths if len(path) > 2]  # noqa: PLR2004 - a cause and the event
+
+
+def _source(reference: Reference) -> list[tuple[str, str]]:
+    """Say where a publication is found: text and address."""
+    return list(_found(reference))
+
+
+def _found(reference: Reference) -> Iterator[tuple[str, str]]:
+    if reference.doi:
+        yield f"doi:{reference.doi}", f"https://doi.org/{reference.doi}"
+    elif reference.address:
+        yield reference.address, reference.address
+    if reference.pmid:
+        yield f"PMID {reference.pmid}", f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/"
+    if reference.pmcid:
+        yield reference.pmcid, f"https://www.ncbi.nlm.nih.gov/pmc/articles/{reference.pmcid}/"

@@ -1,0 +1,69 @@
+"""`itbkg times` and `itbkg compare`: their options; what is heavy is imported when they run."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from itbkg.cli.drawing import WIDTH, ChartFile, ChartWidth, Drawing
+
+_Folder = Annotated[
+    Path | None,
+    typer.Option("--graph", help="A folder made by 'itbkg build --out'; without it, the packaged corpus."),
+]
+_Level = Annotated[float, typer.Option("--level", min=0.5, max=0.999, help="Level of the intervals.")]
+_Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
+_Csv = Annotated[bool, typer.Option("--csv", help="CSV on standard output.")]
+
+
+def times(
+    span: Annotated[
+        str | None,
+        typer.Argument(metavar="SPAN", help="Such as interruption-to-first-symptom; without it, all are listed."),
+    ] = None,
+    by: Annotated[
+        str,
+        typer.Option("--by", metavar="FIELD[=WORDS]", help="Groups: sex, event, event='withdrawal, overdose'."),
+    ] = "",
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--where", metavar="NAME=WORDS", help="Choose cases: event=withdrawal, year=2000.. ; may be given again."
+        ),
+    ] = None,
+    rule: Annotated[
+        str, typer.Option("--rule", metavar="RULE", help="The curve that is printed: midpoint, earliest or latest.")
+    ] = "midpoint",
+    level: _Level = 0.95,
+    chart: ChartFile = None,
+    width: ChartWidth = WIDTH,
+    graph: _Folder = None,
+    json: _Json = False,
+    csv: _Csv = False,
+) -> None:
+    """Tell how long it took to the first symptom, the diagnosis, restored delivery or recovery (Kaplan-Meier).
+
+    Every number has its cases; those that do not report a time are counted. What is censored, and how a window of time
+    is read, is said below the table.
+    """
+    from itbkg.cli import timetext  # noqa: PLC0415
+
+    timetext.run(span, by, where or [], rule, graph, Drawing(chart, width), level=level, as_json=json, as_csv=csv)
+
+
+def compare(
+    number: Annotated[
+        str | None,
+        typer.Argument(metavar="ID", help="One published number, with reasons and cases; without it, a table."),
+    ] = None,
+    source: Annotated[str, typer.Option("--source", metavar="ID", help="The numbers of a source: coffey-2002.")] = "",
+    words: Annotated[str, typer.Option("--words", metavar="TEXT", help="Words that all stand in the measure.")] = "",
+    level: _Level = 0.95,
+    graph: _Folder = None,
+    json: _Json = False,
+    csv: _Csv = False,
+) -> None:
+    """Lay published numbers beside those of the graph, and say why they may differ."""
+    from itbkg.cli import comparetext  # noqa: PLC0415
+
+    comparetext.run(number, source, words, graph, level=level, as_json=json, as_csv=csv)

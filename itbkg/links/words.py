@@ -1,0 +1,131 @@
+"""From the names and words of the grammar to what they mean in a graph, or to what is like them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+
+from itbkg.errors import NotFoundError, ParameterError
+from itbkg.index import FIELDS, Field
+from itbkg.links.data import MORE, CaseData
+from itbkg.links.grammar import Threshold, variable_name
+from itbkg.links.quantities import MEASURED, lasted, measured, timed
+from itbkg.links.senses import AnyOf, AnyYear, Sense, Terms, Years
+from itbkg.vocabulary.words import fold
+
+#: The variables whose terms are classes or values of the graph, by name.
+VARIABLES: Mapping[str, Field] = {**FIELDS, **MORE}
+#: The variables of the year of publication.
+YEARS = ("year", "decade")
+NAMES = (*VARIABLES, *YEARS)
+
+_RANGE = re.compile(r"(?P<first>[0-9]{4})?(?P<dots>\.\.)?(?P<last>[0-9]{4})?")
+_DECADE = re.compile(r"(?P<first>[0-9]{3}0)s?")
+_RESPONSE = "response_to_"
+
+
+class Words:
+    """Resolves the words of one graph; the names of a field are read once."""
+
+    def __init__(self, data: CaseData) -> None:
+        self._data = data
+        self._names: dict[tuple[str, ...], dict[str, str]] = {}
+
+    def field(self, name: str) -> Field:
+        """Return the field of a variable; NotFoundError, with the variables most like it or that know the word."""
+        if name in VARIABLES:
+            return VARIABLES[name]
+        if name.startswith(_RESPONSE):
+            return self._responses(name.removeprefix(_RESPONSE))
+        raise NotFoundError("variable", name, self._like(name))
+
+    def sense(self, name: str, words: str) -> Sense:
+        """Return what words of a variable mean; of no words, that anything of it is reported.
+
+        Raises NotFoundError for what is not known, ParameterError for an empty word and for what is no year.
+        """
+        if name in YEARS:
+            return read_years(name, words) if words else AnyYear()
+        field = self.field(name)
+        return Terms(field, self.terms(field, words)) if words else AnyOf(field)
+
+    def terms(self, field: Field, words: str) -> tuple[str, ...]:
+        """Resolve the alternatives that words name; a name that itself holds a comma is one of them."""
+        names = self.names(field)
+        several = [words] if fold(words) in names else [word.strip() for word in words.split(",")]
+        if not all(several):
+            raise ParameterError(f"'{words}' holds an empty word; give words, with commas between alternatives")
+        found = (names.get(fold(word)) or self._look_up(field, word) for word in several)
+        return tuple(dict.fromkeys(found))
+
+    def quantity(self, threshold: Threshold) -> Sense:
+        """Return what a threshold means; raises what `terms` raises, and for a unit that does not fit."""
+        if threshold.name:
+            field = self.field(threshold.name)
+            return timed(self._data, threshold, field, self._one(field, threshold.word))
+        if "_to_" in variable_name(threshold.word) and fold(threshold.word) not in self.names(MEASURED):
+            from itbkg.links.spans import spanned  # noqa: PLC0415 - as heavy as the rest, and seldom asked for
+
+            return spanned(self._data, threshold)
+        term = self._one(MEASURED, threshold.word)
+        kind = lasted if term in self.names(MORE["delay"]).values() else measured
+        return kind(self._data, threshold, term)
+
+    def names(self, field: Field) -> dict[str, str]:
+        """Return the IRI of each label and synonym of a field."""
+        if field.of not in self._names:
+            self._names[field.of] = field.names(self._data.store)
+        return self._names[field.of]
+
+    def _look_up(self, field: Field, word: str) -> str:
+        """Look up what is no label or synonym; what is imported for it takes longer than all words of most tables."""
+        from itbkg.cases.fields import look_up  # noqa: PLC0415
+
+        return look_up(self._data.store, field, word)
+
+    def _one(self, field: Field, word: str) -> str:
+        terms = self.terms(field, word)
+        if len(terms) > 1:
+            raise ParameterError(f"'{word}' names several classes; a threshold takes one")
+        return terms[0]
+
+    def _responses(self, treatment: str) -> Field:
+        """Return the responses to one treatment: those of any other in the same case are not among them."""
+        known = {variable_name(name): term for name, term in self.names(FIELDS["treatment"]).items()}
+        term = known.get(treatment) or self._look_up(FIELDS["treatment"], treatment.replace("_", " "))
+        pattern = f"?case itb:hasTreatment ?given . ?given a <{term}> ; itb:hasResponse/a ?term ."
+        return Field(_RESPONSE + treatment, "class", FIELDS["response"].of, pattern)
+
+    def _like(self, name: str) -> list[str]:
+        """Name variables of like spelling; else those that know the word as one of theirs."""
+        alike = get_close_matches(name, NAMES, n=3, cutoff=0.6)
+        return alike or list(self._holding(fold(name.replace("_", " "))))[:3]
+
+    def _holding(self, word: str) -> Iterator[str]:
+        for field in VARIABLES.values():
+            if word in self.names(field):
+                yield f"{field.name}={self._data.labels(field)[self.names(field)[word]]}"
+
+
+def read_years(name: str, words: str) -> Years:
+    """Read `2004`, `2000..2010`, `2000..` or `..2010`, and for `decade` 1990s; ParameterError for anything else."""
+    if name == "decade":
+        decade = _DECADE.fullmatch(words)
+        if decade is None:
+            raise ParameterError(f"'{words}' is no decade; write it like 1990s")
+        return Years(int(decade["first"]), int(decade["first"]) + 9)
+    parts = _RANGE.fullmatch(words.strip())
+    if parts is None or not (parts["first"] or parts["last"]) or (parts["last"] and not parts["dots"]):
+        raise ParameterError(
+            f"'{words}' is no year and no range of years; write it like 2004, 2000..2010, 2000.. or ..2010"
+        )
+    first = int(parts["first"] or 0)
+    last = int(parts["last"] or (9999 if parts["dots"] else first))
+    if first > last:
+        raise ParameterError(f"'{words}' runs backwards; write the earlier year first")
+    return Years(first, last)
+
+
+def about(parameter: str, error: NotFoundError | ParameterError) -> NotFoundError | ParameterError:
+    """Note which parameter an error is about."""
+    error.parameter = parameter
+    return error

@@ -1,0 +1,64 @@
+"""The saved questions as a lesson asks them: answers kept, and rows as mappings of texts."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from rdflib import URIRef
+
+from itbkg.questions import Question, find_question
+from itbkg.questions.binding import find_terms
+from itbkg.store import Store
+
+Row = Mapping[str, str]
+
+
+class Desk:
+    """Asks saved questions of one graph, each setting once."""
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        self.store = store
+        self._folder = folder
+        self._questions: dict[str, Question] = {}
+        self._answers: dict[str, tuple[Row, ...]] = {}
+
+    def question(self, name: str) -> Question:
+        """Read a saved question; NotFoundError, with those of like name, where there is none."""
+        if name not in self._questions:
+            self._questions[name] = find_question(self._folder, name)
+        return self._questions[name]
+
+    def ask(self, name: str, given: Mapping[str, str]) -> tuple[Row, ...]:
+        """Ask with words of the ontology; raises what `find_terms` raises."""
+        question = self.question(name)
+        key = repr((name, sorted(given.items())))
+        if key not in self._answers:
+            self._answers[key] = self._rows(question.bind(find_terms(self.store, question, given)))
+        return self._answers[key]
+
+    def rows(self, name: str, **iris: str) -> tuple[Row, ...]:
+        """Ask with the IRIs of classes that came out of the graph; an empty one is not set."""
+        terms = {parameter: URIRef(iri) for parameter, iri in iris.items() if iri}
+        query = self.question(name).bind(terms)
+        if query not in self._answers:
+            self._answers[query] = self._rows(query)
+        return self._answers[query]
+
+    def counted(self, event: str = "") -> int:
+        """Count the cases, of one kind of event where its IRI is given."""
+        return int(self.rows("counted-cases", event=event)[0]["N"])
+
+    @cached_property
+    def units(self) -> Mapping[str, Row]:
+        """The units by their UCUM code, with dimension, factor and offset."""
+        query = """PREFIX itb: <https://w3id.org/itbkg/ont/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?code ?dimension ?factor ?offset WHERE {
+  ?unit a itb:Unit ; skos:notation ?code ; itb:dimension ?dimension ; itb:factor ?factor .
+  OPTIONAL { ?unit itb:offset ?offset }
+} ORDER BY ?code"""
+        return {row["code"]: row for row in self._rows(query)}
+
+    def _rows(self, query: str) -> tuple[Row, ...]:
+        table = self.store.select(query)
+        return tuple(dict(zip(table.columns, row, strict=True)) for row in table.texts())

@@ -1,0 +1,116 @@
+"""Does anything show too early? Held against what each later stage gives away, every text that learners see.
+
+Secret until its stage are the event, its causes, findings, outcomes and measured values. Titles and objectives come
+before the first stage. Options may name a secret, for one must choose among them; what is told after an answer may
+name what the next stage shows.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from itbkg.curation.found import Found
+from itbkg.teaching.facts import Piece
+from itbkg.teaching.lesson import Lesson, Option, Question
+from itbkg.teaching.material import Keys
+from itbkg.teaching.words import Words
+
+#: Words by which a text would mark an option as right.
+_MARKED = re.compile(r"[✓✔✗✘*]|\((?:correct|right|wrong|true|false)\)|\b(?:correct|right) answer\b", re.IGNORECASE)
+_FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A text that must not show before a stage."""
+
+    text: str
+    stage: int
+
+    def shows_in(self, text: str) -> bool:
+        """Say whether a text names it, as a word of its own."""
+        form = rf"(?<![\w.,]){re.escape(self.text)}(?!\w|[.,]\d)"
+        return re.search(form, text, re.IGNORECASE) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A text that learners see: with its keys, and the stage up to which secrets may be told in it."""
+
+    text: str
+    keys: Keys
+    stage: int
+
+
+def find_spoilers(
+    lesson: Lesson, shown: Sequence[Sequence[str]], pieces: Mapping[str, Piece], words: Words
+) -> Iterator[Found]:
+    """Yield every place where something shows before its stage, with the stage that tells it."""
+    secrets = _secrets(shown, pieces, words)
+    for one in _texts(lesson):
+        for secret in secrets:
+            if secret.stage > one.stage and secret.shows_in(one.text):
+                yield _told_early(lesson, one, secret)
+    for keys, option in _options(lesson):
+        if _MARKED.search(option.text):
+            yield Found(keys, f"'{option.text}' is marked as right or wrong.", "Write the word alone.")
+
+
+def _told_early(lesson: Lesson, one: Shown, secret: Secret) -> Found:
+    stages = lesson.stages
+    later = f"stage '{stages[secret.stage].id}' tells it" if secret.stage < len(stages) else "no stage tells it"
+    message = f"'{secret.text}' shows too early: {later}."
+    return Found(one.keys, message, "Word it so that it gives nothing away, or move it to a later stage.")
+
+
+def _secrets(shown: Sequence[Sequence[str]], pieces: Mapping[str, Piece], words: Words) -> list[Secret]:
+    """List what is told, each with the first stage that tells it; what no stage tells stays secret to the end."""
+    first: dict[str, int] = {}
+    spelt: dict[str, str] = {}
+    place = {name: index for index, names in reversed(list(enumerate(shown))) for name in names}
+    for name, piece in pieces.items():
+        for text in _given_away(piece, words):
+            key = text.casefold()
+            spelt.setdefault(key, text)
+            first[key] = min(first.get(key, len(shown)), place.get(name, len(shown)))
+    return [Secret(spelt[key], stage) for key, stage in sorted(first.items()) if stage > 0]
+
+
+def _given_away(piece: Piece, words: Words) -> Iterator[str]:
+    yield from (value for value in piece.values if " " in value)
+    branches = {"cause": ("cause", "event"), "event": ("event",), "investigation": ("cause",), "outcome": ("outcome",)}
+    for label in piece.tells:
+        yield label
+        for branch in branches.get(piece.fact.kind, ()):
+            if words.knows(branch, label):
+                yield from (name for name in words.find(branch, label).names if len(name) >= _FEWEST)
+
+
+def _texts(lesson: Lesson) -> Iterator[Shown]:
+    yield Shown(lesson.title, ("title",), 0)
+    for place, objective in enumerate(lesson.objectives):
+        yield Shown(objective, ("objectives", place, "text"), 0)
+    for index, stage in enumerate(lesson.stages):
+        keys: Keys = ("stages", index)
+        yield Shown(stage.title, (*keys, "title"), index)
+        yield Shown(stage.text, (*keys, "text"), index)
+        yield from (Shown(fact.text, (*keys, "shows", fact.id), index) for fact in stage.facts)
+        for place, question in enumerate(stage.questions):
+            yield from _asked(question, (*keys, "questions", place), index)
+
+
+def _asked(question: Question, keys: Keys, index: int) -> Iterator[Shown]:
+    yield Shown(question.prompt, (*keys, "prompt"), index)
+    if question.kind == "text":
+        yield Shown(question.answer, (*keys, "answer"), index + 1)
+    yield Shown(question.explanation, (*keys, "explanation"), index + 1)
+    for place, option in enumerate(question.options):
+        for text in (option.feedback, option.harm):
+            yield Shown(text, (*keys, "options", place), index + 1)
+
+
+def _options(lesson: Lesson) -> Iterator[tuple[Keys, Option]]:
+    for index, stage in enumerate(lesson.stages):
+        for place, question in enumerate(stage.questions):
+            for number, option in enumerate(question.options):
+                yield ("stages", index, "questions", place, "options", number), option

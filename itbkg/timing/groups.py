@@ -1,0 +1,66 @@
+"""Cases in groups: by the terms of a field, or by some of them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from itbkg.cases.fields import look_up
+from itbkg.errors import ParameterError
+from itbkg.index.fields import Field, find_field
+from itbkg.namespaces import ITB
+from itbkg.store import PREFIX_LINES, Store
+from itbkg.vocabulary.words import fold
+
+_ABOVE = f"""{PREFIX_LINES}
+SELECT DISTINCT ?branch ?lower ?upper WHERE {{
+  ?upper rdfs:subClassOf ?branch . ?lower rdfs:subClassOf ?upper .
+  FILTER (?lower != ?upper && ?upper != ?branch)
+}}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The cases, by IRI, that have a term."""
+
+    iri: str
+    label: str
+    cases: frozenset[str]
+
+
+def group_cases(store: Store, by: str) -> tuple[Group, ...]:
+    """Return the groups that `by` names; a case may be in several.
+
+    `FIELD` names all classes directly below its branch, or all its values; `FIELD=WORD,WORD` those of the words. Raises
+    ParameterError for a field that there is none of or an empty word, and UnknownWordError for a word that the field
+    does not know.
+    """
+    name, sign, words = by.partition("=")
+    field = find_field(name.strip())
+    labels, cases = field.terms(store), field.all_cases(store)
+    terms = _named(store, field, words) if sign else _uppermost(store, field, cases.keys() & labels)
+    groups = (Group(term, labels.get(term, term), cases.get(term, frozenset())) for term in dict.fromkeys(terms))
+    return tuple(groups) if sign else tuple(sorted(groups, key=lambda one: (one.label, one.iri)))
+
+
+def _named(store: Store, field: Field, given: str) -> list[str]:
+    words, names = [word.strip() for word in given.split(",")], field.names(store)
+    if not all(words):
+        raise ParameterError(f"'{given}' holds an empty word; write {field.name}=WORD,WORD")
+    return [names.get(fold(word)) or look_up(store, field, word) for word in words]
+
+
+def _uppermost(store: Store, field: Field, terms: Collection[str]) -> Collection[str]:
+    """Return those of the terms that lie directly below the branch; of values, all."""
+    if field.kind == "value":
+        return terms
+    above = _above(store, field)
+    return [term for term in terms if all(term in above.get(upper, ()) for upper in above.get(term, ()))]
+
+
+def _above(store: Store, field: Field) -> Mapping[str, set[str]]:
+    """Read the classes between each class and the branch; classes that are equal are above each other."""
+    found: dict[str, set[str]] = {}
+    for branch in field.of:
+        for _, lower, upper in store.select(_ABOVE, branch=str(ITB[branch])).texts():
+            found.setdefault(lower, set()).add(upper)
+    return found

@@ -1,0 +1,1 @@
+"""The tests: a package of its own name, for others install one called `tests` too."""
