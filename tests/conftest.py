@@ -11,6 +11,10 @@ from itbkg.building import Built, build, build_in_memory
 from itbkg.exports import PRODUCTS, ontology_document
 from itbkg.settings import Corpus
 from itbkg.store import Store
+from itbkg.teaching.drafting import draft_case
+from itbkg.teaching.lesson import Lesson
+from itbkg.teaching.making import Workshop
+from itbkg.teaching.record import TeachingCase
 from itbkg.terms import Glossary
 from itbkg.vocabulary import Vocabulary
 from itbkg_api.app import create_app
@@ -105,3 +109,22 @@ def client(opened: Store, larger: Corpus) -> TestClient:
 def glossary(opened: Store, larger: Corpus) -> Glossary:
     """Open the same terms without HTTP."""
     return Glossary(opened, larger.ontology)
+
+
+@pytest.fixture(scope="session")
+def workshop(real_store: Store) -> Workshop:
+    """Make lessons from the graph of the whole corpus."""
+    return Workshop(real_store, PROJECT / "ontology" / "questions")
+
+
+@pytest.fixture(scope="session")
+def lessons(workshop: Workshop) -> tuple[Lesson, ...]:
+    """Make a few lessons: the Pittsburgh case, an overdose and an underdose."""
+    cases = ("mohammed-2004/1", "rahman-2025/1", "vaidyanathan-2003/1")
+    return tuple(workshop.lesson(TeachingCase.model_validate(draft_case(workshop, case))) for case in cases)
+
+
+@pytest.fixture(scope="session")
+def lesson(lessons: tuple[Lesson, ...]) -> Lesson:
+    """Give the Pittsburgh case as a lesson."""
+    return lessons[0]

@@ -22,7 +22,6 @@ LAYERS = (
         "exports",
         "summary",
         "statistics",
-        "counted",
         "timing",
         "comparison",
         "links",

@@ -346,6 +346,16 @@ def test_the_numbers_at_risk_are_those_before_each_tick() -> None:
     assert numbers == [str(curve.at_risk(tick)) for curve in CURVES.values() for tick in ticks]
 
 
+def test_the_axis_is_told_in_the_unit_that_suits_it() -> None:
+    """Numbers at risk after two days would be those after two hours."""
+    curve = kaplan_meier([24, 240, 480], [True, False, True])
+    chart = kaplan_meier_chart({"all": curve}, WORDS)
+    numbers = [record["text"] for record in chart.spec["datasets"]["risk"] if record["side"] == "center"]
+    assert numbers == [str(curve.at_risk(tick * 24)) for tick in (0, 3, 6, 9, 12, 15, 18, 21)]
+    assert "days" in texts(to_svg(chart))
+    assert [record["time"] for record in chart.spec["datasets"]["table"]] == [1, 10, 20]
+
+
 def test_censored_cases_have_a_mark() -> None:
     """Who is no longer followed would look like who had the event."""
     svg = to_svg(kaplan_meier_chart(CURVES, WORDS))

@@ -177,6 +177,8 @@ def test_flows_go_through_all_stages_of_each_case(real_store: Store) -> None:
     assert len({frozenset(cases) for cases in by_stage.values()}) == 1
     assert len(by_stage["cause"]) == told.told < told.of
     silent = {case for flow in told.flows if flow.target == NO_OUTCOME for case in flow.cases}
+    assert silent
+    assert told.told == show(real_store, "chains").told
     for case in sorted(silent)[:3]:
         assert not tell_case(real_store, case).outcomes
     assert any(flow.source == NO_MECHANISM for flow in told.flows)

@@ -18,7 +18,7 @@ from itbkg.comparison.reasons import (
     why_differing,
     why_not_compared,
 )
-from itbkg.counted import counted_cases
+from itbkg.cases.counted import counted_cases
 from itbkg.errors import NotFoundError
 from itbkg.published import PublishedNumber, choose_numbers, list_numbers
 from itbkg.statistics import Risk, risk

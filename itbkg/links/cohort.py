@@ -7,14 +7,6 @@ from itbkg.links.conditions import parse_where
 from itbkg.links.data import CaseData
 from itbkg.links.filters import Filters
 
-#: The same as the first lines of a group pattern in SPARQL.
-COHORT = """?case a itb:Case .
-    FILTER NOT EXISTS { ?case itb:reportedIn/itb:publicationStatus itb:RetractedPublication }
-    FILTER NOT EXISTS {
-      ?case itb:samePatientAs ?first . ?first a itb:Case .
-      FILTER NOT EXISTS { ?first itb:reportedIn/itb:publicationStatus itb:RetractedPublication }
-    }"""
-
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
@@ -43,10 +35,8 @@ class Chosen:
 def choose(data: CaseData, filters: Filters, where: str) -> Chosen:
     """Choose the cohort of a filter; ParameterError or NotFoundError where it cannot be read."""
     fulfilling = filters.cases(parse_where(where))
-    again = data.bits(case for case, first in data.tellings if first not in data.retracted) & fulfilling
-    retracted = data.retracted & fulfilling
-    again -= retracted
-    kept = fulfilling - again - retracted
+    kept, retracted = fulfilling & data.counted, fulfilling & data.retracted
+    again = fulfilling - kept - retracted
     cohort = Cohort(where, len(kept), data.size, ids(data, again), ids(data, retracted))
     return Chosen(cohort, kept)
 

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
+from itbkg.cases.counted import counted
 from itbkg.index import FIELDS, Bits, CaseIndex, Column, Field, read_index
 from itbkg.namespaces import ONTOLOGY_GRAPH
-from itbkg.store import PREFIX_LINES, Store
+from itbkg.store import PREFIX_LINES, Store, once
 
 #: What can be asked beside the fields of the index: how long something lasted, and from when a case's times count.
 MORE: Mapping[str, Field] = {
@@ -111,6 +112,11 @@ class CaseData:
         return {parent: tuple(sorted(terms)) for parent, terms in found.items()}
 
     @cached_property
+    def counted(self) -> Bits:
+        """The cases that count: each person once, and no retracted report."""
+        return self.index.bits(counted(self.store))
+
+    @cached_property
     def spans(self) -> dict[str, tuple[float, float]]:
         """From which year of age on, and below which, each age group lies."""
         return {group: (float(start), float(end)) for group, start, end in self.store.select(_SPANS).texts()}
@@ -138,7 +144,7 @@ def rivals(data: CaseData, field: Field, value: str) -> tuple[str, ...]:
     return tuple(other for other in others if data.spans[other][0] >= end or data.spans[other][1] <= start)
 
 
-@lru_cache(maxsize=2)
+@once
 def case_data(store: Store) -> CaseData:
     """Read what links need of a graph, once for each store."""
     return CaseData(store)

@@ -8,8 +8,8 @@ case have no row.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from itbkg.cases.counted import COUNTED
 from itbkg.links.categories import Line
-from itbkg.links.cohort import COHORT
 from itbkg.links.conditions import parse_where
 from itbkg.links.data import CaseData
 from itbkg.links.senses import Terms, Years, asks_any, asks_denied, asks_other_years, asks_years
@@ -39,7 +39,7 @@ def write_query(asked: Asked) -> str:
     return f"""{PREFIX_LINES}
 SELECT ?row ?rowState ?column ?columnState (COUNT(?case) AS ?cases) WHERE {{
   {{ SELECT ?case WHERE {{
-    {COHORT}
+    {COUNTED}
     FILTER ({wanted})
   }} }}
   {{ SELECT ?case (?line AS ?row) (?state AS ?rowState) WHERE {{

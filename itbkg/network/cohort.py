@@ -6,7 +6,7 @@ from functools import cached_property
 
 from itbkg.cases import CaseRow, Wanted, choose_cases, list_cases
 from itbkg.cases.names import id_order
-from itbkg.counted import counted_cases
+from itbkg.cases.counted import counted_cases
 from itbkg.store import Store
 
 

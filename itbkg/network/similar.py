@@ -13,19 +13,20 @@ is what it would be if every class that only one of the two reports were present
 states it to be absent; what lies between the two is what the reports do not say.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import log
+from math import fsum, log
 
 from itbkg.cases import CaseRow, list_cases
 from itbkg.cases.names import id_order, nearest
 from itbkg.cases.persons import first_tellings
 from itbkg.errors import NotFoundError
-from itbkg.index import CaseIndex, Column, read_index
+from itbkg.index import Bits, CaseIndex, Column, read_index
 from itbkg.network.cohort import read_cohort
 from itbkg.network.held import class_field
 from itbkg.network.words import BRANCHES, Words, read_words
-from itbkg.store import Store
+from itbkg.store import Store, once
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,10 @@ def similar_cases(store: Store, case: str, fields: Sequence[str] = (), limit: in
     if case not in rows:
         raise NotFoundError("case", case, nearest(case, rows))
     firsts = first_tellings(tuple(rows.values()))
-    others = [row for row in read_cohort(store).rows if row.id != firsts[case]]
-    scale = _Scale(read_index(store), read_words(store), names, [rows[firsts[case]], *others])
+    scale = _scale(store, names, firsts[case])
+    others = [row for row in scale.rows if row.id != firsts[case]]
     asked = scale.profile(rows[case])
-    compared = [scale.compare(asked, row) for row in others]
-    alike = sorted((one for one in compared if one.low > 0), key=lambda one: (-one.low, id_order(one.id)))
+    ranked = sorted(_ranked(scale, asked, others), key=lambda one: (-one[0], id_order(one[1].id)))
     return SimilarCases(
         id=case,
         iri=rows[case].iri,
@@ -109,11 +109,19 @@ def similar_cases(store: Store, case: str, fields: Sequence[str] = (), limit: in
         fields=names,
         classes=len(asked.present),
         same_patient=tuple(one for one in rows if firsts[one] == firsts[case] and one != case),
-        total=len(alike),
+        total=len(ranked),
         of=len(others),
-        cases=tuple(alike if limit is None else alike[:limit]),
+        cases=tuple(scale.compare(asked, row) for _, row in ranked[:limit]),
         warnings=tuple(_warnings(asked, len(others))),
     )
+
+
+def _ranked(scale: "_Scale", asked: "_Profile", others: Iterable[CaseRow]) -> Iterable[tuple[float, CaseRow]]:
+    """Yield the cases that share any class, each with the lower bound of its likeness."""
+    for row in others:
+        low, _ = scale.likeness(asked, scale.profile(row))
+        if low > 0:
+            yield low, row
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,43 +137,54 @@ class _Scale:
     """Weighs classes over some cases, each of another person."""
 
     def __init__(self, index: CaseIndex, words: Words, fields: Iterable[str], rows: Sequence[CaseRow]) -> None:
+        self.rows = rows
         self._words = words
-        self._of = len(rows)
         self._columns = [index.column(field) for field in fields]
-        self._positions = {case: position for position, case in enumerate(index.cases)}
         counted = index.bits(row.iri for row in rows)
         self._fields = {term: column.name for column in self._columns for term in self._classes(column)}
         self._n = {term: column.present(term).overlap(counted) for column in self._columns for term in column.terms}
+        self._weights = {term: self._information(term) for term in self._n}
+        self._present = self._spread(index, (column.presents for column in self._columns))
+        self._absent = self._spread(index, (column.absents for column in self._columns))
 
     def profile(self, row: CaseRow) -> _Profile:
-        """Read one case from the index."""
-        at = self._positions[row.iri]
-        present = frozenset(
-            t for c in self._columns for t, bits in c.presents.items() if at in bits and t in self._fields
-        )
-        absent = frozenset(
-            t for c in self._columns for t, bits in c.absents.items() if at in bits and t in self._fields
-        )
-        return _Profile(row, present, absent - present)
+        """Tell what a case has and what it states to be absent."""
+        present = self._present.get(row.iri, frozenset())
+        return _Profile(row, present, self._absent.get(row.iri, frozenset()) - present)
+
+    def likeness(self, asked: _Profile, other: _Profile) -> tuple[float, float]:
+        """Return the bounds of the likeness of two cases."""
+        either = asked.present | other.present
+        low, high = self._weight(asked.present & other.present), self._weight(either - _differing(asked, other))
+        whole = self._weight(either)
+        return (low / whole, high / whole) if whole else (0.0, 0.0)
 
     def compare(self, asked: _Profile, row: CaseRow) -> Likeness:
-        """Compare two cases."""
+        """Compare two cases, with what they share and what differs."""
         other = self.profile(row)
-        both, either = asked.present & other.present, asked.present | other.present
-        differing = (asked.present & other.absent) | (other.present & asked.absent)
-        low, high, whole = map(self._weight, (both, either - differing, either))
+        low, high = self.likeness(asked, other)
+        differing = _differing(asked, other)
         return Likeness(
             id=row.id,
             iri=row.iri,
             title=row.title,
-            low=low / whole if whole else 0.0,
-            high=high / whole if whole else 0.0,
-            shared=self._told(both),
+            low=low,
+            high=high,
+            shared=self._told(asked.present & other.present),
             absent_in_both=self._told(asked.absent & other.absent, upper=True),
             contradicted=self._told(differing),
             only_asked=self._told(asked.present - other.present - differing),
             only_this=self._told(other.present - asked.present - differing),
         )
+
+    def _spread(self, index: CaseIndex, columns: Iterable[Mapping[str, Bits]]) -> Mapping[str, frozenset[str]]:
+        """Turn classes with their cases into cases, by IRI, with their classes."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for column in columns:
+            for term in column.keys() & self._fields.keys():
+                for case in index.names(column[term]):
+                    found[case].add(term)
+        return {case: frozenset(terms) for case, terms in found.items()}
 
     def _classes(self, column: Column) -> frozenset[str]:
         """Return the classes of a column that stand below its branch; that, and what gathers branches, is no fact."""
@@ -174,10 +193,11 @@ class _Scale:
 
     def _information(self, term: str) -> float:
         """Weigh a class; one that no case has is weighed as if one had it."""
-        return -log(max(self._n[term], 1) / self._of)
+        return -log(max(self._n[term], 1) / len(self.rows))
 
     def _weight(self, terms: frozenset[str]) -> float:
-        return sum(self._information(term) for term in sorted(terms))
+        """Add the weights up, exactly, so that the order of a set does not matter."""
+        return fsum(map(self._weights.__getitem__, terms))
 
     def _told(self, terms: frozenset[str], *, upper: bool = False) -> tuple[Shared, ...]:
         """Name the lowest of some classes, or of absences, which reach downward, the uppermost."""
@@ -192,7 +212,31 @@ class _Scale:
 
     def _shared(self, term: str) -> Shared:
         label, field = self._words.labels[term], self._fields[term]
-        return Shared(field, label, term, self._n[term], self._of, self._information(term))
+        return Shared(field, label, term, self._n[term], len(self.rows), self._weights[term])
+
+
+def _scale(store: Store, fields: tuple[str, ...], first: str) -> _Scale:
+    """Make the scale of the cohort, and of the case with the id `first` where that is not of it."""
+    cohort = read_cohort(store).rows
+    known = any(row.id == first for row in cohort)
+    if known and fields == tuple(BRANCHES):
+        return _usual_scale(store)
+    return _Scale(read_index(store), read_words(store), fields, cohort if known else [*_named(store, first), *cohort])
+
+
+@once
+def _usual_scale(store: Store) -> _Scale:
+    """Make the scale of the cohort by all fields, which nearly all ask for."""
+    return _Scale(read_index(store), read_words(store), tuple(BRANCHES), read_cohort(store).rows)
+
+
+def _named(store: Store, case: str) -> list[CaseRow]:
+    return [row for row in list_cases(store) if row.id == case]
+
+
+def _differing(asked: _Profile, other: _Profile) -> frozenset[str]:
+    """Return the classes that one of two cases has and the other states to be absent."""
+    return (asked.present & other.absent) | (other.present & asked.absent)
 
 
 def _warnings(asked: _Profile, others: int) -> Iterable[str]:

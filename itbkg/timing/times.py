@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from itbkg.cases import Chosen, Wanted, choose_cases
-from itbkg.counted import counted_cases
+from itbkg.cases.counted import counted_cases
 from itbkg.statistics import LEAST_CASES, Curve, LogRank, Median, NotTested, kaplan_meier, log_rank
 from itbkg.store import PREFIX_LINES, Store
 from itbkg.timing.groups import Group, group_cases

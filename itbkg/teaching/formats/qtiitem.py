@@ -16,7 +16,7 @@ from itbkg.teaching.formats.quiz import (
     step,
     to_html,
 )
-from itbkg.teaching.formats.shown import choices, key
+from itbkg.teaching.formats.shown import choices, key, printed_unit
 from itbkg.teaching.lesson import Lesson, Question
 
 
@@ -108,7 +108,7 @@ def _entry(body: ET.Element, question: Question) -> None:
     add_html(add(body, "div"), paragraphs((question.prompt, how(question))))
     line = add(body, "p", "Answer: ")
     field = add(line, "qti-text-entry-interaction", response_identifier="RESPONSE", expected_length="12")
-    field.tail = f" {clean(question.unit)}" if question.unit else None
+    field.tail = f" {printed_unit(question.unit)}" if question.unit else None
 
 
 def _extended(body: ET.Element, question: Question) -> None:

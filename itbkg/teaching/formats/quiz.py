@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
-from itbkg.teaching.formats.shown import KINDS, listed
+from itbkg.teaching.formats.shown import KINDS, listed, printed_unit
 from itbkg.teaching.lesson import Fact, Lesson, Option, Question, Stage
 
 #: What XML 1.0 cannot hold (section 2.2), and what Python cannot write as UTF-8.
@@ -42,8 +42,9 @@ def to_html(text: str) -> str:
 
 
 def paragraphs(lines: Iterable[str]) -> str:
-    """Write each line that says anything as a paragraph of HTML."""
-    return "".join(f"<p>{to_html(line)}</p>" for line in lines if line.strip())
+    """Write each line that says anything as a paragraph of HTML, and one that holds empty lines as several."""
+    parts = (part for line in lines for part in clean(line).split("\n\n"))
+    return "".join(f"<p>{to_html(part)}</p>" for part in parts if part.strip())
 
 
 def bullets(lines: Iterable[str]) -> str:
@@ -88,7 +89,7 @@ def closing(question: Question) -> tuple[str, ...]:
 
 def how(question: Question) -> str:
     """Say how a question is to be answered where the form does not show it; empty where it is plain."""
-    unit = f" in {question.unit}" if question.unit else ""
+    unit = f" in {printed_unit(question.unit)}" if question.unit else ""
     return {
         "several": "Several may be right.",
         "order": "Put them in order.",

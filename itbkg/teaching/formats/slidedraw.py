@@ -10,9 +10,10 @@ from typing import Any, BinaryIO
 from pptx import Presentation
 from pptx.chart.data import XyChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE
-from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml.xmlchemy import OxmlElement
 from pptx.slide import Slide
 from pptx.text.text import TextFrame
 from pptx.util import Pt
@@ -20,7 +21,7 @@ from pptx.util import Pt
 from itbkg import __version__
 from itbkg.teaching.formats.quiz import clean
 from itbkg.teaching.formats.slidechart import Chart
-from itbkg.teaching.formats.slidefit import INDENTS, SIZES, Line, text_height
+from itbkg.teaching.formats.slidefit import ABOVE, INDENTS, SIZES, Line, text_height
 from itbkg.teaching.formats.zips import read_members, write_members
 from itbkg.teaching.lesson import Lesson
 
@@ -44,7 +45,10 @@ _WITH_BODY, _TITLE_ONLY = 1, 5
 _TITLE_SIZES = (30.0, 26.0, 22.0, 18.0, 14.0)
 _SAFETY_SIZES = (12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0)
 _AXIS_SIZE = 14.0
-_TEXT, _QUIET, _LINE = map(RGBColor.from_string, ("1A1A1A", "4D4D4D", "0B4F8A"))
+#: The library tells no types here.
+_POINTS: Any = XyChartData
+#: Each has a contrast of 7 or more against white (WCAG 2.2, criterion 1.4.6).
+_TEXT, _QUIET, _BLUE, _RED = map(RGBColor.from_string, ("1A1A1A", "4D4D4D", "0B4F8A", "9B0018"))
 _FONT = b"Arial"
 #: The only date that the library cannot leave out; it says nothing.
 _NO_DATE = datetime.datetime(1980, 1, 1)
@@ -72,7 +76,7 @@ class Deck:
     def chart(self, title: str, chart: Chart, notes: Sequence[str]) -> None:
         """Add a slide with a chart."""
         slide = self._begin(_TITLE_ONLY, title)
-        data: Any = XyChartData()  # type: ignore[no-untyped-call] - the library tells no types here
+        data = _POINTS()
         series = data.add_series(clean(chart.axis))
         for hours, value in chart.points:
             series.add_data_point(hours, value)
@@ -95,7 +99,8 @@ class Deck:
         frame: TextFrame = shape.text_frame
         _prepare(frame, MSO_ANCHOR.MIDDLE)
         size, text = _fitting(clean(title), TITLE, _TITLE_SIZES)
-        _run(frame.paragraphs[0], text, size, bold=True)
+        frame.paragraphs[0].alignment = PP_ALIGN.LEFT
+        _run(frame.paragraphs[0], text, size, bold=True, color=_BLUE)
         return slide
 
     def _end(self, slide: Slide, notes: Sequence[str]) -> None:
@@ -136,15 +141,23 @@ def _fill(frame: Any, lines: Sequence[Line]) -> None:
     _prepare(frame, MSO_ANCHOR.TOP)
     for number, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        paragraph.level, paragraph.line_spacing = line.level, 1.0
-        paragraph.space_before, paragraph.space_after = Pt(6), Pt(0)
-        properties = paragraph._p.get_or_add_pPr()
-        hanging = Pt(INDENTS[0])
-        properties.set("marL", str(int(Pt(INDENTS[line.level]))))
-        properties.set("indent", str(-int(hanging)))
+        _shape(paragraph, line)
+        color = _RED if line.danger else _TEXT
         if line.lead:
-            _run(paragraph, clean(line.lead), SIZES[line.level], bold=True)
-        _run(paragraph, clean(line.text), SIZES[line.level])
+            _run(paragraph, clean(line.lead), SIZES[line.level], bold=True, color=color)
+        _run(paragraph, clean(line.text), SIZES[line.level], color=color)
+
+
+def _shape(paragraph: Any, line: Line) -> None:
+    """Set a paragraph in as it was reckoned; only level 1 has a bullet."""
+    paragraph.level, paragraph.line_spacing = line.level, 1.0
+    paragraph.space_before, paragraph.space_after = Pt(ABOVE), Pt(0)
+    properties = paragraph._p.get_or_add_pPr()
+    indent = int(Pt(INDENTS[line.level]))
+    properties.set("marL", str(indent))
+    properties.set("indent", str(-indent))
+    if not line.level:
+        properties.append(OxmlElement("a:buNone"))
 
 
 def _run(paragraph: Any, text: str, size: float, *, bold: bool = False, color: RGBColor = _TEXT) -> None:
@@ -175,13 +188,12 @@ def _style(chart: Any, what: Chart) -> None:
         axis.axis_title.text_frame.text = clean(title)
         axis.has_major_gridlines = axis is chart.value_axis
         axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "General", False
-    plot = chart.plots[0]
-    plot.has_data_labels = True
-    plot.data_labels.show_value, plot.data_labels.number_format = True, "General"
-    plot.data_labels.number_format_is_linked = False
-    line = plot.series[0]
+    line = chart.plots[0].series[0]
     line.smooth = False
-    line.format.line.color.rgb, line.format.line.width = _LINE, Pt(2)
+    line.format.line.color.rgb, line.format.line.width = _BLUE, Pt(2)
+    for place, (_, value) in enumerate(what.points):
+        label = line.points[place].data_label
+        label.text_frame.text, label.position = f"{value:g}", XL_LABEL_POSITION.ABOVE
 
 
 def _undate(workbook: Any) -> None:

@@ -17,20 +17,21 @@ _WIDTHS = (
 _USUAL, _WIDE, _OTHER = 0.57, 1.3, 0.85
 _LAST_PLAIN, _LAST_BASIC = 0x24F, 0xFFFF
 #: Height of a line in em, and room above a paragraph in points.
-_LINE, _ABOVE = 1.2, 6.0
-SMALLER = 16.0
-SIZES = {0: 20.0, 1: SMALLER}
+_LINE, ABOVE = 1.2, 6.0
+#: Size of the letters of each level, in points.
+SIZES = {0: 22.0, 1: 18.0}
 #: How far a paragraph of each level is set in, in points.
-INDENTS = {0: 18.0, 1: 40.0}
+INDENTS = {0: 0.0, 1: 24.0}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph on a slide: `lead` is set bold before the text; level 1 is smaller and set in."""
+    """A paragraph on a slide: `lead` is set bold before the text, and red for a danger; level 1 is a smaller bullet."""
 
     text: str
     lead: str = ""
     level: int = 0
+    danger: bool = False
 
 
 Block = tuple[Line, ...]
@@ -39,7 +40,7 @@ Block = tuple[Line, ...]
 def height(line: Line, width: float) -> float:
     """Return the height in points that a paragraph takes in a box of a width."""
     size = SIZES[line.level]
-    return _count(line, width) * size * _LINE + _ABOVE
+    return _count(line, width) * size * _LINE + ABOVE
 
 
 def text_height(text: str, width: float, size: float) -> float:
@@ -71,7 +72,7 @@ def _cut(line: Line, width: float, most: float) -> Iterator[Line]:
         yield line
         return
     size = SIZES[line.level]
-    room = int((most - _ABOVE) / (size * _LINE))
+    room = int((most - ABOVE) / (size * _LINE))
     rows = list(_lines(f"{line.lead}{line.text}", _room(line, width)))
     for start in range(0, len(rows), room):
         yield replace(line, lead="", text="\n".join(rows[start : start + room]))

@@ -41,7 +41,11 @@ def plan(lesson: Lesson) -> Iterator[Slide]:
         for question in stage.questions:
             yield _question(numbered[id(question)])
             yield _answer(numbered[id(question)])
-    yield Slide("Sources", _singly(closing_lines(lesson)), ("References, licence and where the facts come from.",))
+    yield Slide(
+        "Sources",
+        tuple((Line(line, level=1),) for line in closing_lines(lesson)),
+        ("References, licence and where the facts come from.",),
+    )
 
 
 def _opening(lesson: Lesson) -> Slide:
@@ -90,15 +94,17 @@ def _question(one: Asked) -> Slide:
 
 def _answer(one: Asked) -> Slide:
     question = one.question
-    last = tuple(Line(line) for line in closing(question))
+    first = tuple(Line(line) for line in closing(question))
     notes = (f"Question: {question.prompt}", *closing(question))
-    return Slide(_title("Answer to question", one), (*_explained(question), last), notes)
+    return Slide(_title("Answer to question", one), (first, *_explained(question)), notes)
 
 
 def _explained(question: Question) -> Iterator[Block]:
     for choice in key(question):
         lead = f"{choice.letter}. {verdict(question, choice.option)}: "
-        yield (Line(choice.option.text, lead), *(Line(line, level=1) for line in why(choice.option)))
+        danger = bool(choice.option.harm)
+        reasons = (Line(line, level=1, danger=danger) for line in why(choice.option))
+        yield (Line(choice.option.text, lead, danger=danger), *reasons)
 
 
 def _title(word: str, one: Asked) -> str:

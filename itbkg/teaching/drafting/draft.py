@@ -1,0 +1,172 @@
+"""Draft a teaching case: stages cut from the course, and a question at each decision."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from itbkg.cases import tell_case
+from itbkg.errors import ThinCaseError
+from itbkg.teaching.drafting.cutting import Cut, cut_story
+from itbkg.teaching.drafting.questions import Asker, Draft, ordered_document
+from itbkg.teaching.drafting.thin import missing_in
+from itbkg.teaching.facts import pieces_of
+from itbkg.teaching.lesson import Level, StageKind
+from itbkg.teaching.making import Workshop
+from itbkg.teaching.record import TeachingCase
+from itbkg.teaching.showing import shown_names
+from itbkg.teaching.spoilers import find_spoilers
+
+#: Minutes for reading a stage and for answering a question.
+_STAGE_MINUTES, _QUESTION_MINUTES = 2, 3
+_MOST_RESPONSES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """For whom a teaching case is drafted."""
+
+    audience: str = "Clinicians and students of the health professions"
+    level: Level = "intermediate"
+
+
+def draft_case(workshop: Workshop, case: str, audience: Audience | None = None) -> Draft:
+    """Draft a teaching case as its YAML holds it.
+
+    Raises NotFoundError where there is no such case, ThinCaseError, with what is missing, where it holds too little.
+    """
+    account = tell_case(workshop.store, case)
+    missing = missing_in(account)
+    if missing:
+        raise ThinCaseError(case, missing)
+    given = audience or Audience()
+    asker = Asker(workshop, account, pieces_of(account))
+    document = ordered_document(workshop, account.events[0])
+    stages = list(_stages(asker, cut_story(account), document))
+    asked = sum(len(stage.get("questions", ())) for stage in stages)
+    draft = {
+        "format": 1,
+        "case": case,
+        "title": account.title,
+        "audience": given.audience,
+        "level": given.level,
+        "minutes": 5 + _STAGE_MINUTES * len(stages) + _QUESTION_MINUTES * asked,
+        "objectives": list(_objectives(stages)),
+        "stages": stages,
+        **({"guidance": [document]} if document else {}),
+        "licence": "CC BY 4.0",
+    }
+    return _held_back(workshop, draft)
+
+
+def _stages(asker: Asker, cut: Cut, document: str) -> Iterator[Draft]:
+    told = [*cut.before, *cut.arrival, *cut.looked]
+    about = [name for name in ("patient/*", "therapy/*", "circumstance/*") if _fits(asker, name)]
+    numbers = [asker.number([*_therapy(asker), *told])]
+    early = asker.responses(cut.before)[:_MOST_RESPONSES]
+    seen = asker.responses(cut.arrival)[:_MOST_RESPONSES]
+    thoughts = asker.first_thoughts() if cut.thoughts else None
+    if cut.arrival:
+        yield _stage("story", "presentation", "What came before", [*about, *cut.before], [*early, *numbers])
+        shown = [*_parts(asker, cut.before, "response"), *cut.arrival]
+        yield _stage("arrival", "presentation", "What is seen now", shown, [*seen, thoughts])
+    else:
+        yield _stage("story", "presentation", "What brings the patient", [*about, *cut.before], [*early, *numbers, thoughts])
+    responded = _parts(asker, cut.arrival or cut.before, "response")
+    if cut.thoughts:
+        yield _stage("thoughts", "first thoughts", "What was thought", [*responded, *cut.thoughts], [])
+        responded = []
+    looked = [*responded, *cut.looked]
+    looking = asker.responses(cut.looked)[:_MOST_RESPONSES]
+    yield _stage("looking", "investigations", "Looking for the cause", looked, [*looking, asker.next_step(), asker.cause()])
+    found = [
+        *_parts(asker, cut.looked, "response"),
+        *cut.settling,
+        *_parts(asker, cut.settling, "shows"),
+        "event/*",
+        "assertion/*",
+        *cut.delays,
+        *_parts(asker, cut.thoughts, "became"),
+    ]
+    treating = [asker.order(document), asker.treatment(document)]
+    yield _stage("cause", "cause found", "The cause", found, treating)
+    if cut.after:
+        later = [*cut.after, *_parts(asker, cut.after, "response")]
+        yield _stage("treatment", "treatment and response", "What was done", later, [asker.outcome()])
+    yield _stage("outcome", "outcome", "How it ended", ["outcome/*"], [])
+    yield _debrief(asker, document)
+
+
+def _stage(name: str, kind: StageKind, title: str, shows: Sequence[str], questions: Iterable[Draft | None]) -> Draft:
+    asked = [question for question in questions if question]
+    stage: dict[str, Any] = {"id": name, "kind": kind, "title": title, "shows": list(dict.fromkeys(shows))}
+    if asked:
+        stage["questions"] = asked
+    stage["notes"] = [{"id": "pace", "text": _NOTES[kind]}]
+    return stage
+
+
+#: What a facilitator is told at each kind of stage.
+_NOTES: dict[StageKind, str] = {
+    "presentation": "Let the learners say what they see and what they want to know before anything more is shown.",
+    "first thoughts": "Ask what speaks for and against each thought. These are the thoughts of the time, not the answer.",
+    "investigations": "Ask what each result changes. What is not shown here is not reported, which is not the same as normal.",
+    "cause found": "Let the learners say which sign could have led here earlier.",
+    "treatment and response": "Doses are told as they were reported. Ask what the learners would have watched for.",
+    "outcome": "One case shows what can happen, not how often it happens.",
+    "debrief": "Lay what was done beside what is advised. What is not reported may have been done or not.",
+}
+
+
+def _debrief(asker: Asker, document: str) -> Draft:
+    shows = [
+        *([f"guidance/{document}/*"] if document else []),
+        *(name for name in asker.pieces if name.startswith("implied/") and name.count("/") == 1),
+        *(name for name in asker.pieces if name.endswith("/discrepancy")),
+    ]
+    chain = asker.account.causal_paths[0] if asker.account.causal_paths else ()
+    links = [name for name in asker.pieces if name.startswith("assertion/")]
+    sure = "; ".join(f"{asker.pieces[name].fact.label} ({{{{{name}}}}})" for name in links)
+    question = {
+        "id": "lesson",
+        "kind": "text",
+        "prompt": "Which step, and by whom, could have broken the chain of causes or shown it earlier?",
+        "answer": f"The chain was {' → '.join(chain)}. How sure the report is of each link: {sure}.",
+    }
+    return _stage("debrief", "debrief", "Looking back", shows, [question] if chain else [])
+
+
+def _objectives(stages: Sequence[Draft]) -> Iterator[dict[str, str]]:
+    """Say what learners shall be able to do, by the kinds of question; nothing of it tells the case."""
+    asked = {question["id"] for stage in stages for question in stage.get("questions", ())}
+    for name, text in (
+        ("first-thoughts", "List the diagnoses that fit a patient with an implanted pump who falls ill, and say why."),
+        ("next-step", "Choose the investigation that is most likely to show the cause."),
+        ("order", "Put the first steps of treatment in the order that guidance gives."),
+    ):
+        if name in asked:
+            yield {"id": name, "text": text}
+    yield {"id": "sources", "text": "Tell what a report states, what it states as absent, and what it does not report."}
+
+
+def _therapy(asker: Asker) -> list[str]:
+    return [name for name in asker.pieces if name.startswith("therapy/")]
+
+
+def _fits(asker: Asker, pattern: str) -> bool:
+    return any(name.startswith(pattern.removesuffix("*")) for name in asker.pieces)
+
+
+def _parts(asker: Asker, names: Iterable[str], part: str) -> list[str]:
+    return [f"{name}/{part}" for name in names if f"{name}/{part}" in asker.pieces]
+
+
+def _held_back(workshop: Workshop, draft: Draft) -> Draft:
+    """Move the details that tell too much to the debrief."""
+    teaching = TeachingCase.model_validate(draft)
+    lesson, _ = workshop.assemble(teaching)
+    pieces = workshop.material(teaching).pieces
+    shown, _ = shown_names(teaching.stages, pieces)
+    early = [found.keys[-1] for found in find_spoilers(lesson, shown, pieces, workshop.words) if "shows" in found.keys]
+    held = [f"{name}/detail" for name in dict.fromkeys(map(str, early)) if f"{name}/detail" in pieces]
+    draft["stages"][-1]["shows"].extend(held)
+    return draft

@@ -1,0 +1,218 @@
+"""The questions of a draft: each a mapping as the YAML has it, or nothing where the case gives no ground for it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from itbkg.cases import CaseAccount, Entry
+from itbkg.errors import NotFoundError
+from itbkg.guidance import Statement, recommendations_for
+from itbkg.store import PREFIX_LINES
+from itbkg.teaching.drafting.options import (
+    beside,
+    choices,
+    often_reported,
+    sibling_causes,
+    unit_for,
+    words_of,
+)
+from itbkg.teaching.facts import Piece
+from itbkg.teaching.making import Workshop
+
+#: A question as it stands in the file.
+Draft = dict[str, Any]
+_FEWEST = 2
+
+_CANONICAL = f"""{PREFIX_LINES}
+SELECT ?label ?unit WHERE {{
+  ?kind itb:canonicalUnit/skos:notation ?unit ; rdfs:label ?label .
+}} ORDER BY ?label ?unit
+"""
+
+
+class Asker:
+    """Drafts the questions of one case."""
+
+    def __init__(self, workshop: Workshop, account: CaseAccount, pieces: Mapping[str, Piece]) -> None:
+        self.workshop, self.account, self.pieces = workshop, account, pieces
+        self.desk, self.words = workshop.desk, workshop.words
+        self.event = account.events[0]
+
+    def first_thoughts(self) -> Draft | None:
+        """Ask for the differential diagnosis; right is what the report says was considered."""
+        return self._chosen(
+            "first-thoughts",
+            "Which of these diagnoses belong on your list now? The key marks those that were considered at the time.",
+            "diagnosis",
+            ("diagnoses-considered", "diagnosis", {}),
+            several=True,
+        )
+
+    def next_step(self) -> Draft | None:
+        """Ask for the investigation that showed the cause."""
+        return self._chosen(
+            "next-step",
+            "Which of these investigations is most likely to show the cause? The key is the one that did.",
+            "investigation",
+            ("investigations-and-results", "investigation", {"state": "cause"}),
+        )
+
+    def cause(self) -> Draft | None:
+        """Ask for the cause, among those that lie near it in the ontology."""
+        return self._chosen(
+            "cause",
+            "What may have happened? The key marks what the report names as a cause.",
+            "cause",
+            ("causes-by-basis", "cause", {}),
+            nearest=True,
+        )
+
+    def outcome(self) -> Draft | None:
+        """Ask how it ended."""
+        return self._chosen(
+            "outcome",
+            "How do you think the story went on? The key marks what the report tells.",
+            "outcome",
+            ("cause-and-outcome", "statement", {"step": "outcome"}),
+            several=True,
+        )
+
+    def responses(self, names: Iterable[str]) -> list[Draft]:
+        """Ask what came of each treatment whose response the report tells."""
+        told = [entry for entry in self.account.course if entry.responses and self._name(entry) in {*names}]
+        drafts = (self._response(entry) for entry in {entry.label: entry for entry in told}.values())
+        return [draft for draft in drafts if draft]
+
+    def order(self, document: str) -> Draft | None:
+        """Ask for the order of a document's steps."""
+        if not document:
+            return None
+        return {
+            "id": "order",
+            "kind": "order",
+            "prompt": "Put these steps in the order in which they are advised. Steps that are alternatives share a place.",
+            "key": {"guidance": document},
+        }
+
+    def treatment(self, document: str) -> Draft | None:
+        """Ask what to do now; right is what a document advises, wrong what reports tried beside it."""
+        asked = {"situation": self.event, "document": document}
+        if not document:
+            return None
+        rows = [row for row in self.desk.ask("advice-for-situation", asked) if row["sense"] == "advised"]
+        right = words_of(self.words, "treatment", often_reported(rows, "act", "advice"))[:3]
+        tried = self.desk.ask("treatments-by-event", {"event": self.event})
+        advised = words_of(self.words, "treatment", [row["act"] for row in rows])
+        others = [term for term in words_of(self.words, "treatment", [row["treatment"] for row in tried])]
+        told = {entry.class_iri for entry in self.account.course if entry.kind == "treatment"}
+        mine = [term for term in words_of(self.words, "treatment", self._labels("treatment")) if term.iri in told]
+        against = [row["act"] for row in self.desk.ask("advice-for-situation", {"situation": self.event})
+                   if row["sense"] == "advised against"]
+        leaves = [term for term in others if not any(term != one and self.words.is_a(one, term) for one in others)]
+        wrong = beside(self.words, advised, [*words_of(self.words, "treatment", against), *mine, *leaves])
+        if not right or len(wrong) < _FEWEST:
+            return None
+        return {
+            "id": "what-now",
+            "kind": "several",
+            "prompt": f"What would you do now? The key marks what the document '{document}' advises.",
+            "of": "treatment",
+            "key": {
+                "ask": {
+                    "question": "advice-for-situation",
+                    "with": asked,
+                    "column": "act",
+                    "where": {"sense": "advised"},
+                }
+            },
+            "options": choices(right, wrong),
+        }
+
+    def number(self, names: Iterable[str]) -> Draft | None:
+        """Ask to convert the first value that stands in another unit than its kind is compared in."""
+        canonical = dict(self.workshop.store.select(_CANONICAL).texts())
+        for name in names:
+            fact = self.pieces[name].fact
+            wanted = unit_for(self.desk, fact.unit, canonical, fact.label) if fact.number is not None else None
+            if wanted is not None:
+                return {
+                    "id": "number",
+                    "kind": "numeric",
+                    "prompt": f"{fact.label[:1].upper()}{fact.label[1:]} was {{{{{name}}}}}. How much is that in {wanted}?",
+                    "key": {"statement": name, "convert": wanted},
+                }
+        return None
+
+    def _chosen(
+        self,
+        name: str,
+        prompt: str,
+        branch: str,
+        asked: tuple[str, str, dict[str, str]],
+        *,
+        several: bool = False,
+        nearest: bool = False,
+    ) -> Draft | None:
+        question, column, where = asked
+        settings = {"case": self.account.id}
+        found = [row for row in self.desk.ask(question, settings) if all(row[key] == where[key] for key in where)]
+        right = words_of(self.words, branch, [row[column] for row in found])
+        everywhere = often_reported(
+            [row for row in self.desk.ask(question, {}) if all(row[key] == where[key] for key in where)], column
+        )
+        others = (
+            sibling_causes(self.words, right, everywhere) if nearest else words_of(self.words, branch, everywhere)
+        )
+        wrong = beside(self.words, right, others)
+        if not right or len(wrong) < _FEWEST:
+            return None
+        ask: Draft = {"question": question, "with": settings, "column": column}
+        return {
+            "id": name,
+            "kind": "several" if several or len(right) > 1 else "single",
+            "prompt": prompt,
+            "of": branch,
+            "key": {"ask": {**ask, "where": where} if where else ask},
+            "options": choices(right, wrong),
+        }
+
+    def _response(self, entry: Entry) -> Draft | None:
+        asked = {"case": self.account.id, "treatment": entry.label}
+        right = words_of(self.words, "response", [row["response"] for row in self.desk.ask("treatment-responses", asked)])
+        others = words_of(
+            self.words, "response", often_reported(self.desk.ask("treatment-responses", {}), "response")
+        )
+        wrong = beside(self.words, right, others)
+        if len(right) != 1 or len(wrong) < _FEWEST:
+            return None
+        about = entry.responses[0][0]
+        what = "the state of the patient" if about in self.account.events else about
+        return {
+            "id": f"response-{self._name(entry).rsplit('/', 1)[-1]}"[:64].rstrip("-"),
+            "kind": "single",
+            "prompt": f"The patient was given {entry.label}. How did {what} respond?",
+            "of": "response",
+            "key": {"ask": {"question": "treatment-responses", "with": asked, "column": "response"}},
+            "options": choices(right, wrong),
+        }
+
+    def _labels(self, kind: str) -> list[str]:
+        return [entry.label for entry in self.account.course if entry.kind == kind]
+
+    def _name(self, entry: Entry) -> str:
+        return entry.iri.removeprefix(f"{self.account.iri}/")
+
+
+def ordered_document(workshop: Workshop, event: str) -> str:
+    """Choose the document that gives the most steps in order for an event; empty where none gives two."""
+    try:
+        advised = recommendations_for(workshop.store, event)
+    except NotFoundError:
+        return ""
+    key: Callable[[Statement], str] = lambda one: one.document  # noqa: E731 - sorted and grouped by the same
+    documents: dict[str, Sequence[int | None]] = {
+        document: sorted({one.step for one in group if one.step is not None and one.advises})
+        for document, group in groupby(sorted(advised, key=key), key=key)
+    }
+    most = max(documents, key=lambda document: (len(documents[document]), document), default="")
+    return most if most and len(documents[most]) >= _FEWEST else ""
