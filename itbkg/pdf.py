@@ -18,8 +18,13 @@ def to_pdf(html: str, product: str) -> bytes:
     """
     check_installed(product)
     from weasyprint import HTML  # noqa: PLC0415 - an extra
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: PLC0415
 
-    written: bytes = HTML(string=html, url_fetcher=_refuse).write_pdf(pdf_variant="pdf/ua-1")
+    nothing = URLFetcher(allowed_protocols=(), fail_on_errors=True)
+    try:
+        written: bytes = HTML(string=html, url_fetcher=nothing).write_pdf(pdf_variant="pdf/ua-1")
+    except FatalURLFetchingError as error:
+        raise ValueError(f"{product} loads nothing, and this one asks for something: {error}") from error
     return written
 
 
@@ -32,6 +37,3 @@ def check_installed(product: str) -> None:
     except OSError as error:
         raise MissingExtraError("Pango", "pdf", product, PANGO) from error
 
-
-def _refuse(url: str, *_: object, **__: object) -> None:
-    raise ValueError(f"a document that becomes a PDF loads nothing, and this one asks for {url}")

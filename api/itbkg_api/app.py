@@ -16,6 +16,7 @@ from itbkg_api import (
     around,
     asking,
     cases,
+    charts,
     exports,
     guidance,
     links,
@@ -69,7 +70,20 @@ def create_app(store: Store, questions: Path, limits: Limits | None = None, *, a
     app.state.questions = questions
     problems.install(app)
     strict = [Depends(known_parameters)]
-    for module in (service, cases, links, networks, publications, guidance, numbers, measures, terms, ontology, exports):
+    for module in (
+        service,
+        cases,
+        links,
+        networks,
+        publications,
+        guidance,
+        numbers,
+        measures,
+        terms,
+        ontology,
+        exports,
+        charts,
+    ):
         app.include_router(module.router, prefix=API, dependencies=strict)
     app.include_router(asking.router, prefix=API)  # a question takes parameters of its own
     for router in (service.health_router, problem_pages.router, resolving.router):

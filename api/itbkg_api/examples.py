@@ -76,6 +76,9 @@ PARAMETERS: Mapping[str, Any] = {
     "columns": ["outcome"],
     "dependence": False,
     "view": "chains",
+    "kind": "heat",
+    "width": 900,
+    "spanChart.by": "event",
     "of": "cause, outcome",
     "by": "finding, cause",
     "depth": 1,
@@ -90,6 +93,8 @@ PARAMETERS: Mapping[str, Any] = {
 _WORDS = {"pattern": f"^{_BLANKS}{_WORD}(,{_BLANKS}{_WORD})*$", "maxLength": LONGEST}
 #: Fields of a network.
 _FIELD = f"({'|'.join(BRANCHES)})"
+_CLASS_FIELDS = {"pattern": f"^({_FIELD}({_BLANKS},{_BLANKS}{_FIELD})*)?$"}
+_GROUPS = {"pattern": f"^(({'|'.join(FIELDS)})(={_BLANKS}{_WORD}(,{_BLANKS}{_WORD})*)?)?$"}
 _TEXT = {"pattern": f"^{_SEEN}*[^ {UNSEEN_ECMA}]{_SEEN}*$", "maxLength": VALUE_CHARACTERS}
 #: What a parameter takes, where its type does not say so.
 TAKES: Mapping[str, Mapping[str, Any]] = {
@@ -106,8 +111,12 @@ TAKES: Mapping[str, Mapping[str, Any]] = {
     "year": {"pattern": r"^([0-9]{4}(\.\.([0-9]{4})?)?|\.\.[0-9]{4})?$"},
     "ending": {"enum": [*ENDINGS]},
     "view": {"enum": [f"{view}{ending}" for view in VIEWS for ending in ("", *(f".{one}" for one in ENDINGS))]},
-    "spanTimes.by": {"pattern": f"^(({'|'.join(FIELDS)})(={_BLANKS}{_WORD}(,{_BLANKS}{_WORD})*)?)?$"},
-    **dict.fromkeys(("of", "by"), {"pattern": f"^({_FIELD}({_BLANKS},{_BLANKS}{_FIELD})*)?$"}),
+    "viewChart.view": {"enum": [*VIEWS]},
+    "kind": {"enum": ["heat", "forest"]},
+    "spanTimes.by": _GROUPS,
+    "spanChart.by": _GROUPS,
+    "of": _CLASS_FIELDS,
+    "by": _CLASS_FIELDS,
     "ontologyFile.ending": {"enum": [ending[1:] for form in PRODUCTS["ontology"] for ending in form.endings]},
     "field": {"enum": [f"{field}{ending}" for field in FIELDS for ending in ("", *(f".{one}" for one in ENDINGS))]},
 }

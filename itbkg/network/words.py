@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from itbkg.namespaces import ITB, ONTOLOGY_GRAPH
-from itbkg.store import PREFIX_LINES, Store
+from itbkg.store import PREFIX_LINES, Store, once
 
 _LABELS = f"""{PREFIX_LINES}
 PREFIX owl: <http://www.w3.org/2002/07/owl#>
@@ -59,6 +59,7 @@ BRANCHES: Mapping[str, str] = {
 _BRANCHES = frozenset(BRANCHES.values())
 
 
+@once
 def read_words(store: Store) -> Words:
     """Read the classes of a graph."""
     labels = {iri: label for iri, label in store.select(_LABELS).texts()}  # noqa: C416 - rows are of any length

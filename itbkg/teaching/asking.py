@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from rdflib import URIRef
+from rdflib import Literal, URIRef
 
+from itbkg.cases.listing import case_ids
 from itbkg.questions import Question, find_question
 from itbkg.questions.binding import find_terms
 from itbkg.store import Store
+from itbkg.teaching.record import BRANCHES
+from itbkg.teaching.words import Words
 
 Row = Mapping[str, str]
 
@@ -16,8 +19,9 @@ Row = Mapping[str, str]
 class Desk:
     """Asks saved questions of one graph, each setting once."""
 
-    def __init__(self, store: Store, folder: Path) -> None:
+    def __init__(self, store: Store, folder: Path, words: Words) -> None:
         self.store = store
+        self.words = words
         self._folder = folder
         self._questions: dict[str, Question] = {}
         self._answers: dict[str, tuple[Row, ...]] = {}
@@ -33,8 +37,25 @@ class Desk:
         question = self.question(name)
         key = repr((name, sorted(given.items())))
         if key not in self._answers:
-            self._answers[key] = self._rows(question.bind(find_terms(self.store, question, given)))
+            terms = {name: self._term(question, name, value) for name, value in given.items()}
+            self._answers[key] = self._rows(question.bind(terms))
         return self._answers[key]
+
+    def _term(self, question: Question, name: str, value: str) -> URIRef | Literal:
+        """Find what is set for a parameter: classes and cases here, all else as the questions do."""
+        parameter = next((one for one in question.parameters if one.name == name), None)
+        if parameter is not None and parameter.kind == "case" and value in self._cases:
+            return URIRef(self._cases[value])
+        if parameter is not None and parameter.kind == "class":
+            branches = [called for called, top in BRANCHES.items() if top in parameter.of]
+            known = [branch for branch in branches if self.words.knows(branch, value)]
+            if known:
+                return URIRef(self.words.find(known[0], value).iri)
+        return find_terms(self.store, question, {name: value})[name]
+
+    @cached_property
+    def _cases(self) -> Mapping[str, str]:
+        return case_ids(self.store)
 
     def rows(self, name: str, **iris: str) -> tuple[Row, ...]:
         """Ask with the IRIs of classes that came out of the graph; an empty one is not set."""

@@ -5,13 +5,13 @@ from itertools import groupby
 
 from itbkg.cases.readable import readable_quantity, readable_time
 from itbkg.errors import ItbkgError
-from itbkg.guidance import Beside, Statement, beside_guidance, recommendations_for
-from itbkg.namespaces import GUIDANCE
+from itbkg.guidance import Beside, beside_guidance
 from itbkg.naming import slug
 from itbkg.teaching.amounts import allowance, converted
 from itbkg.teaching.evidence import evidence_for
 from itbkg.teaching.lesson import Option, Question, QuestionKind
 from itbkg.teaching.material import Keys, Material
+from itbkg.teaching.steps import AdvisedStep, advised_steps
 from itbkg.teaching.record import Choice, Key, QuestionRecord
 from itbkg.teaching.words import Term
 
@@ -117,26 +117,21 @@ def _steps(material: Material, record: QuestionRecord, keys: Keys) -> Iterator[O
     if document is None:
         material.fault(keys, "a question of order needs a document as its key.", "Write 'key: {guidance: ...}'.")
         return
-    store, event = material.desk.store, material.account.events[0]
-    try:
-        advised = recommendations_for(store, event)
-    except ItbkgError as error:
-        material.trip((*keys, "key"), error)
-        return
-    steps = [one for one in advised if one.document == document and one.step is not None and one.advises]
-    laid = [one for one in beside_guidance(store, material.account.id) if one.document == document]
-    ranks = {step: rank for rank, step in enumerate(sorted({one.step or 0 for one in steps}), 1)}
-    for one in sorted(steps, key=lambda one: (one.step or 0, one.iri)):
-        yield _step(one, ranks[one.step or 0], [row for row in laid if row.advice == one.label])
+    steps = advised_steps(material.desk.store, material.words.find("event", material.account.events[0]).iri)
+    laid = beside_guidance(material.desk.store, material.account.id)
+    mine = [one for one in steps if one.document == document]
+    ranks = {step: rank for rank, step in enumerate(sorted({one.step for one in mine}), 1)}
+    for one in mine:
+        yield _step(one, ranks[one.step], [row for row in laid if (row.document, row.advice) == (document, one.label)])
 
 
-def _step(advice: Statement, rank: int, laid: Sequence[Beside]) -> Option:
-    name = advice.iri.removeprefix(GUIDANCE)
+def _step(advice: AdvisedStep, rank: int, laid: Sequence[Beside]) -> Option:
     when = f" {advice.condition.rstrip('.')}." if advice.condition else ""
     done = "; ".join(dict.fromkeys(map(_done, laid)))
     beside = f" In this case: {done}." if done else ""
     feedback = f"{advice.document}, step {advice.step}.{when}{beside}"
-    return Option(slug(name), ", ".join(advice.advises), False, rank, feedback, "", (f"guidance/{name}",))
+    text = ", ".join(advice.acts)
+    return Option(slug(advice.name), text, False, rank, feedback, "", (f"guidance/{advice.name}",))
 
 
 def _done(one: Beside) -> str:

@@ -25,12 +25,12 @@ class Workshop:
 
     def __init__(self, store: Store, questions: Path | None = None) -> None:
         self.store = store
-        self.desk = Desk(store, questions or packaged_corpus().questions)
         self.words = Words(store)
+        self.desk = Desk(store, questions or packaged_corpus().questions, self.words)
 
     def material(self, teaching: TeachingCase) -> Material:
         """Gather what a teaching case is made of; NotFoundError where its case is not in the graph."""
-        return gather(self.desk, self.words, teaching)
+        return gather(self.desk, teaching)
 
     def assemble(self, teaching: TeachingCase) -> tuple[Lesson, list[Found]]:
         """Make a lesson as far as it can be made, and say with its keys what does not fit."""

@@ -8,7 +8,6 @@ from itbkg.cases import CaseAccount, tell_case
 from itbkg.curation.found import Found
 from itbkg.errors import ItbkgError
 from itbkg.guidance import beside_guidance
-from itbkg.naming import slug
 from itbkg.teaching.asking import Desk
 from itbkg.teaching.evidence import Asking
 from itbkg.teaching.facts import Piece, guidance_pieces, pieces_of
@@ -24,11 +23,15 @@ class Material:
     """Everything that texts, facts and keys are taken from; `faults` gathers what does not fit, with its keys."""
 
     desk: Desk
-    words: Words
     account: CaseAccount
     pieces: Mapping[str, Piece]
     figures: dict[str, str] = field(default_factory=dict)
     faults: list[Found] = field(default_factory=list)
+
+    @property
+    def words(self) -> Words:
+        """The words of the graph."""
+        return self.desk.words
 
     def fault(self, keys: Keys, message: str, mend: str) -> None:
         """Note what does not fit."""
@@ -78,12 +81,12 @@ class Material:
         return list(dict.fromkeys(row[asked.column] for row in kept if row[asked.column]))
 
 
-def gather(desk: Desk, words: Words, teaching: TeachingCase) -> Material:
+def gather(desk: Desk, teaching: TeachingCase) -> Material:
     """Gather the material of a teaching case; NotFoundError where there is no such case."""
     account = tell_case(desk.store, teaching.case)
     pieces = pieces_of(account)
     named = (name for stage in teaching.stages for name in stage.shows)
-    material = Material(desk, words, account, {**pieces, **_laid(desk, account, named)})
+    material = Material(desk, account, {**pieces, **_laid(desk, account, named)})
     for name, asked in teaching.figures.items():
         values = material.rows(asked, ("figures", name))
         if not values and not material.faults:
@@ -99,10 +102,3 @@ def _laid(desk: Desk, account: CaseAccount, named: Iterable[str]) -> dict[str, P
         return {}
     laid = beside_guidance(desk.store, account.id)
     return {name: piece for document in documents for name, piece in guidance_pieces(document, laid).items()}
-
-
-def option_id(word: str) -> str:
-    """Name an option by its word."""
-    return slug(word)
-
-

@@ -1,24 +1,23 @@
 """The words of a graph by branch: classes with labels and synonyms, and how they lie above each other."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property
 
 from itbkg.errors import UnknownWordError
+from itbkg.namespaces import ITB
 from itbkg.store import PREFIX_LINES, Store
 from itbkg.teaching.record import BRANCHES
 
 _CLASSES = f"""{PREFIX_LINES}
 SELECT ?branch ?class ?label ?synonym WHERE {{
-  VALUES ?branch {{ {" ".join(f"itb:{branch}" for branch in BRANCHES.values())} }}
   ?class rdfs:subClassOf ?branch ; rdfs:label ?label .
   OPTIONAL {{ ?class skos:altLabel ?synonym }}
-}} ORDER BY ?branch ?label ?class ?synonym
+}} ORDER BY ?label ?class ?synonym
 """
 _ABOVE = f"""{PREFIX_LINES}
-SELECT ?class ?above WHERE {{ ?class rdfs:subClassOf ?above }} ORDER BY ?class ?above
+SELECT ?class ?above WHERE {{ ?class rdfs:subClassOf ?above }} ORDER BY ?above
 """
 
 
@@ -41,53 +40,56 @@ class Words:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        read: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
-        for branch, iri, label, synonym in store.select(_CLASSES).texts():
-            read[branch.rsplit("/", 1)[-1], iri, label].extend([synonym] if synonym else [])
-        called = {top: name for name, top in BRANCHES.items()}
-        self._terms: defaultdict[str, dict[str, Term]] = defaultdict(dict)
-        for (top, iri, label), synonyms in read.items():
-            self._terms[called[top]][iri] = Term(label, iri, tuple(synonyms))
-        self._named = {branch: _by_name(terms) for branch, terms in self._terms.items()}
+        self._branches: dict[str, Branch] = {}
+        self._above: dict[str, frozenset[str]] = {}
 
     def find(self, branch: str, word: str) -> Term:
         """Find a class by label or synonym; UnknownWordError, with words of like spelling, where there is none."""
-        known = self._named.get(branch, {})
-        term = known.get(" ".join(word.casefold().split()))
+        known = self._branch(branch).named
+        term = known.get(_folded(word))
         if term is None:
-            raise UnknownWordError(branch, word, get_close_matches(word.casefold(), known, n=3, cutoff=0.6))
+            raise UnknownWordError(branch, word, get_close_matches(_folded(word), known, n=3, cutoff=0.6))
         return term
 
     def knows(self, branch: str, word: str) -> bool:
         """Say whether a branch has such a label or synonym."""
-        return " ".join(word.casefold().split()) in self._named.get(branch, {})
-
-    def of(self, branch: str, iri: str) -> Term | None:
-        """Return the class with an IRI, if the branch has it."""
-        return self._terms[branch].get(iri)
+        return _folded(word) in self._branch(branch).named
 
     def is_a(self, term: Term, other: Term) -> bool:
         """Say whether a class is another, or lies below it."""
-        return term == other or other.iri in self._above[term.iri]
+        return term == other or other.iri in self._uppers(term)
 
     def related(self, one: Term, other: Term) -> bool:
         """Say whether one of two classes lies below the other, or they are one."""
         return self.is_a(one, other) or self.is_a(other, one)
 
-    def siblings(self, branch: str, term: Term) -> tuple[Term, ...]:
-        """List classes of a branch that are neither above nor below a class, the most closely related first."""
-        above = self._above[term.iri]
-        others = [one for one in self._terms[branch].values() if not self.related(one, term)]
-        return tuple(sorted(others, key=lambda one: (-len(above & self._above[one.iri]), one)))
+    def nearness(self, one: Term, other: Term) -> int:
+        """Count the classes above both: the more, the nearer they lie to each other."""
+        return len(self._uppers(one) & self._uppers(other))
 
-    @cached_property
-    def _above(self) -> Mapping[str, frozenset[str]]:
-        above: defaultdict[str, set[str]] = defaultdict(set)
-        for iri, upper in self._store.select(_ABOVE).texts():
-            above[iri].add(upper)
-        return defaultdict(frozenset, {iri: frozenset(uppers) for iri, uppers in above.items()})
+    def _uppers(self, term: Term) -> frozenset[str]:
+        if term.iri not in self._above:
+            rows = self._store.select(_ABOVE, **{"class": term.iri}).texts()
+            self._above[term.iri] = frozenset(above for _, above in rows)
+        return self._above[term.iri]
+
+    def _branch(self, name: str) -> "Branch":
+        if name not in self._branches:
+            read: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+            top = str(ITB[BRANCHES[name]])
+            for _, iri, label, synonym in self._store.select(_CLASSES, branch=top).texts():
+                read[iri, label].extend([synonym] if synonym else [])
+            self._branches[name] = Branch([Term(label, iri, tuple(names)) for (iri, label), names in read.items()])
+        return self._branches[name]
 
 
-def _by_name(terms: Mapping[str, Term]) -> dict[str, Term]:
-    named = {name.casefold(): term for term in terms.values() for name in term.synonyms}
-    return named | {term.label.casefold(): term for term in terms.values()}
+class Branch:
+    """The classes of one branch by every name; a label goes before a synonym."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        synonyms = {_folded(name): term for term in terms for name in term.synonyms}
+        self.named: Mapping[str, Term] = synonyms | {_folded(term.label): term for term in terms}
+
+
+def _folded(word: str) -> str:
+    return " ".join(word.casefold().split())

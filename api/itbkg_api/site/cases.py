@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Query, Request, Response
 
-from itbkg.cases import choose_cases
+from itbkg.cases import Condition, choose_cases
 from itbkg_api.addresses import API
 from itbkg_api.cases import SortPart
 from itbkg_api.glossary import GlossaryPart
@@ -39,6 +39,7 @@ def cases(
         store,
         "cases.html",
         chosen=chosen.page(offset, LENGTH),
+        last=min(offset + LENGTH, chosen.total),
         facets=list(facet_views(store, glossary, chosen, asked, root + PATH)),
         conditions=[(name, text, address(root + PATH, toggled(asked, (name, text)))) for name, text in conditions],
         turns=_turns(root + PATH, asked, chosen.total, offset),
@@ -46,7 +47,13 @@ def cases(
         asked=dict(asked),
         kept=[(name, text) for name, text in conditions if name not in ("text", "year")],
         sort=sort,
+        nearest=[(one, _alone(root + PATH, asked, one)) for one in chosen.conditions] if not chosen.total else [],
     )
+
+
+def _alone(path: str, asked: list[tuple[str, str]], condition: Condition) -> str:
+    """Write the address of the cases that fulfil one condition."""
+    return address(path, [pair for pair in asked if pair[0] == condition.name])
 
 
 def _turns(path: str, asked: list[tuple[str, str]], total: int, offset: int) -> list[tuple[str, str, str]]:

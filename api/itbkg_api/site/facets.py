@@ -1,5 +1,6 @@
 """The facets of the cases as a page shows them: trees of classes with counts, each a link that narrows the choice."""
 
+from collections import Counter as Counts
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -21,20 +22,29 @@ SHOWN = (
     ("condition", "Underlying condition", False),
     ("read_as", "What was read", False),
 )
+DECADE = 10
 #: What the address holds: names and texts in their order.
 Asked = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class FacetNode:
-    """A class or value with its counts among the chosen cases, and where a click on it leads."""
+    """A class or value with its counts among the chosen cases, and where a click on it leads.
+
+    `is_open` says that something below it is chosen, and has to be seen.
+    """
 
     label: str
     present: int
     absent: int
     chosen: bool
     address: str
-    below: tuple["FacetNode", ...]
+    below: tuple["FacetNode", ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether what is chosen stands below."""
+        return any(one.chosen or one.is_open for one in self.below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,24 @@ def facet_views(store: Store, glossary: Glossary, chosen: Chosen, asked: Asked, 
         trees = _Trees(glossary, counted, asked, path)
         given = any(asked_name == name for asked_name, _ in asked)
         yield FacetView(name, title, is_open or given, counted.total, counted.reported, trees.tops())
+    yield _years(chosen, asked, path)
+
+
+def _years(chosen: Chosen, asked: Asked, path: str) -> FacetView:
+    """Count the chosen cases by the decade in which they were published."""
+    years = [row.year for row in chosen.rows if row.year]
+    decades = sorted(Counts(year // DECADE * DECADE for year in years).items(), reverse=True)
+    given = [text for name, text in asked if name == "year"]
+    nodes = (_decade(decade, n, asked, path) for decade, n in decades)
+    return FacetView("year", "Year of publication", bool(given), chosen.total, len(years), tuple(nodes))
+
+
+def _decade(first: int, n: int, asked: Asked, path: str) -> FacetNode:
+    span = f"{first}..{first + DECADE - 1}"
+    rest = [(name, text) for name, text in asked if name != "year"]
+    is_chosen = ("year", span) in asked
+    there = address(path, rest if is_chosen else [*rest, ("year", span)])
+    return FacetNode(f"{first} to {first + DECADE - 1}", n, 0, is_chosen, there)
 
 
 class _Trees:

@@ -7,7 +7,7 @@ from typing import Any
 from itbkg.cases import tell_case
 from itbkg.errors import ThinCaseError
 from itbkg.teaching.drafting.cutting import Cut, cut_story
-from itbkg.teaching.drafting.questions import Asker, Draft, ordered_document
+from itbkg.teaching.drafting.questions import Asker, Draft
 from itbkg.teaching.drafting.thin import missing_in
 from itbkg.teaching.facts import pieces_of
 from itbkg.teaching.lesson import Level, StageKind
@@ -15,6 +15,7 @@ from itbkg.teaching.making import Workshop
 from itbkg.teaching.record import TeachingCase
 from itbkg.teaching.showing import shown_names
 from itbkg.teaching.spoilers import find_spoilers
+from itbkg.teaching.steps import advised_steps, longest_order
 
 #: Minutes for reading a stage and for answering a question.
 _STAGE_MINUTES, _QUESTION_MINUTES = 2, 3
@@ -40,7 +41,8 @@ def draft_case(workshop: Workshop, case: str, audience: Audience | None = None) 
         raise ThinCaseError(case, missing)
     given = audience or Audience()
     asker = Asker(workshop, account, pieces_of(account))
-    document = ordered_document(workshop, account.events[0])
+    event = workshop.words.find("event", account.events[0])
+    document = longest_order(advised_steps(workshop.store, event.iri))
     stages = list(_stages(asker, cut_story(account), document))
     asked = sum(len(stage.get("questions", ())) for stage in stages)
     draft = {

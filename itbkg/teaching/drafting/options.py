@@ -31,12 +31,10 @@ def beside(words: Words, right: Sequence[Term], others: Iterable[Term]) -> list[
     return chosen[: max(min(_WRONG, _MOST - len(right)), 2)]
 
 
-def sibling_causes(words: Words, right: Sequence[Term], reported: Sequence[str]) -> list[Term]:
-    """List reported causes, those first that lie nearest to the right ones in the ontology."""
-    known = words_of(words, "cause", reported)
-    near = [term for one in right for term in words.siblings("cause", one)]
-    rank = {term: place for place, term in reversed(list(enumerate(near)))}
-    return sorted((term for term in known if term in rank), key=lambda term: (rank[term], term))
+def nearest_first(words: Words, branch: str, right: Sequence[Term], reported: Sequence[str]) -> list[Term]:
+    """List reported classes, those first that lie nearest to a right one in the ontology."""
+    known = words_of(words, branch, reported)
+    return sorted(known, key=lambda term: -max((words.nearness(term, one) for one in right), default=0))
 
 
 def choices(*groups: Sequence[Term]) -> list[dict[str, str]]:

@@ -1,18 +1,15 @@
 """The questions of a draft: each a mapping as the YAML has it, or nothing where the case gives no ground for it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from itbkg.cases import CaseAccount, Entry
-from itbkg.errors import NotFoundError
-from itbkg.guidance import Statement, recommendations_for
 from itbkg.store import PREFIX_LINES
 from itbkg.teaching.drafting.options import (
     beside,
     choices,
+    nearest_first,
     often_reported,
-    sibling_causes,
     unit_for,
     words_of,
 )
@@ -161,7 +158,7 @@ class Asker:
             [row for row in self.desk.ask(question, {}) if all(row[key] == where[key] for key in where)], column
         )
         others = (
-            sibling_causes(self.words, right, everywhere) if nearest else words_of(self.words, branch, everywhere)
+            nearest_first(self.words, branch, right, everywhere) if nearest else words_of(self.words, branch, everywhere)
         )
         wrong = beside(self.words, right, others)
         if not right or len(wrong) < _FEWEST:
@@ -201,18 +198,3 @@ class Asker:
 
     def _name(self, entry: Entry) -> str:
         return entry.iri.removeprefix(f"{self.account.iri}/")
-
-
-def ordered_document(workshop: Workshop, event: str) -> str:
-    """Choose the document that gives the most steps in order for an event; empty where none gives two."""
-    try:
-        advised = recommendations_for(workshop.store, event)
-    except NotFoundError:
-        return ""
-    key: Callable[[Statement], str] = lambda one: one.document  # noqa: E731 - sorted and grouped by the same
-    documents: dict[str, Sequence[int | None]] = {
-        document: sorted({one.step for one in group if one.step is not None and one.advises})
-        for document, group in groupby(sorted(advised, key=key), key=key)
-    }
-    most = max(documents, key=lambda document: (len(documents[document]), document), default="")
-    return most if most and len(documents[most]) >= _FEWEST else ""

@@ -9,18 +9,22 @@ from itbkg.teaching.formats.form import Format
 from itbkg.teaching.lesson import Lesson
 
 
-def handout_html(lesson: Lesson) -> str:
-    """Write the learner's handout as one page of HTML."""
-    return _fill("handout.html", lesson)
+#: What only PDF can have, a foot on every page, is not asked of browsers, which would complain.
+_STYLES, _PAGED = ("print.css",), ("print.css", "paged.css")
 
 
-def guide_html(lesson: Lesson) -> str:
-    """Write the facilitator's guide as one page of HTML."""
-    return _fill("guide.html", lesson)
+def handout_html(lesson: Lesson, *, paged: bool = False) -> str:
+    """Write the learner's handout as one page of HTML; `paged` is for what becomes a PDF."""
+    return _fill("handout.html", lesson, _PAGED if paged else _STYLES)
 
 
-def _fill(template: str, lesson: Lesson) -> str:
-    style = Markup(part("print.css"))  # noqa: S704 - ours
+def guide_html(lesson: Lesson, *, paged: bool = False) -> str:
+    """Write the facilitator's guide as one page of HTML; `paged` is for what becomes a PDF."""
+    return _fill("guide.html", lesson, _PAGED if paged else _STYLES)
+
+
+def _fill(template: str, lesson: Lesson, styles: tuple[str, ...]) -> str:
+    style = Markup("\n".join(map(part, styles)))  # noqa: S704 - ours
     return fill(template, lesson, style=style)
 
 

@@ -12,12 +12,12 @@ _HANDOUT, _GUIDE = "a handout as PDF", "a guide as PDF"
 
 def handout_pdf(lesson: Lesson) -> bytes:
     """Lay out the learner's handout; MissingExtraError where WeasyPrint is not installed."""
-    return pdf.to_pdf(handout_html(lesson), _HANDOUT)
+    return pdf.to_pdf(handout_html(lesson, paged=True), _HANDOUT)
 
 
 def guide_pdf(lesson: Lesson) -> bytes:
     """Lay out the facilitator's guide; MissingExtraError where WeasyPrint is not installed."""
-    return pdf.to_pdf(guide_html(lesson), _GUIDE)
+    return pdf.to_pdf(guide_html(lesson, paged=True), _GUIDE)
 
 
 def _write_handout(lesson: Lesson, file: BinaryIO) -> None:

@@ -9,7 +9,6 @@ Specification: 1EdTech QTI 3.0, https://www.imsglobal.org/spec/qti/v3p0/impl; el
 """
 
 from typing import BinaryIO
-from xml.etree import ElementTree as ET
 
 from itbkg.teaching.formats.form import Format
 from itbkg.teaching.formats.qtiitem import question_item, story_item
@@ -17,7 +16,7 @@ from itbkg.teaching.formats.qtipackage import manifest, test
 from itbkg.teaching.formats.qtiwords import Item, identifier, serialize
 from itbkg.teaching.formats.quiz import closing_html, opening_html, stage_html, stage_title
 from itbkg.teaching.formats.zips import write_members
-from itbkg.teaching.lesson import Lesson
+from itbkg.teaching.lesson import Lesson, Question
 
 _TEST = "test.xml"
 
@@ -33,20 +32,23 @@ def write(lesson: Lesson, file: BinaryIO) -> None:
 
 def _sections(lesson: Lesson) -> list[tuple[str, str, list[Item]]]:
     """Divide a lesson into sections of the test: id, title and items of each."""
-    opening = _item("opening", story_item(lesson, "opening", "Opening", opening_html(lesson)))
+    opening = _story(lesson, identifier("part", "opening"), "Opening", opening_html(lesson))
+    closing = _story(lesson, identifier("part", "closing"), "Sources", closing_html(lesson))
     sections = [("opening", "Opening", [opening])]
     for stage in lesson.stages:
-        name, title = f"stage {stage.id}", stage_title(lesson, stage)
-        story = _item(name, story_item(lesson, name, title, stage_html(lesson, stage)))
-        asked = [_item(question.id, question_item(lesson, question)) for question in stage.questions]
-        sections.append((name, title, [story, *asked]))
-    closing = _item("closing", story_item(lesson, "closing", "Sources", closing_html(lesson)))
+        title = stage_title(lesson, stage)
+        story = _story(lesson, identifier("stage", stage.id), title, stage_html(lesson, stage))
+        asked = [_question(lesson, identifier("question", question.id), question) for question in stage.questions]
+        sections.append((f"stage-{stage.id}", title, [story, *asked]))
     return [*sections, ("closing", "Sources", [closing])]
 
 
-def _item(name: str, content: ET.Element) -> Item:
-    unique = identifier("item", name)
-    return Item(unique, f"items/{unique}.xml", content)
+def _story(lesson: Lesson, unique: str, title: str, html: str) -> Item:
+    return Item(unique, f"items/{unique}.xml", story_item(lesson, unique, title, html))
+
+
+def _question(lesson: Lesson, unique: str, question: Question) -> Item:
+    return Item(unique, f"items/{unique}.xml", question_item(lesson, unique, question))
 
 
 FORMS = (Format("qti", "QTI 3.0 package", "application/zip", ".qti.zip", write),)

@@ -20,17 +20,17 @@ from itbkg.teaching.formats.shown import choices, key, printed_unit
 from itbkg.teaching.lesson import Lesson, Question
 
 
-def story_item(lesson: Lesson, name: str, title: str, html: str) -> ET.Element:
+def story_item(lesson: Lesson, unique: str, title: str, html: str) -> ET.Element:
     """Write a part of the story as an item that asks nothing."""
-    item = _begin(name, title)
+    item = _begin(unique, title)
     body = add(item, "qti-item-body")
     add_html(body, f"{html}{_safety(lesson, html)}")
     return item
 
 
-def question_item(lesson: Lesson, question: Question) -> ET.Element:
+def question_item(lesson: Lesson, unique: str, question: Question) -> ET.Element:
     """Write a question as an item."""
-    item = _begin(question.id, _title(question))
+    item = _begin(unique, _title(question))
     declare_response(item, question)
     declare_outcomes(item, question)
     body = add(item, "qti-item-body")
@@ -41,8 +41,8 @@ def question_item(lesson: Lesson, question: Question) -> ET.Element:
     return item
 
 
-def _begin(name: str, title: str) -> ET.Element:
-    attributes = {"identifier": identifier("item", name), "title": clean(title)}
+def _begin(unique: str, title: str) -> ET.Element:
+    attributes = {"identifier": unique, "title": clean(title)}
     return root("qti-assessment-item", {**attributes, "adaptive": "false", "time-dependent": "false"})
 
 

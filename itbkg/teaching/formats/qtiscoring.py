@@ -18,6 +18,10 @@ _RESPONSES: dict[QtiKind, tuple[str, str]] = {
 }
 
 
+#: What FEEDBACK and TOLD hold before there is a response: players fail over lists without a value.
+_NOTHING = "nothing"
+
+
 def declare_response(item: ET.Element, question: Question) -> None:
     """Declare the response with what is right, and what each choice scores where there may be several."""
     declaration = add(
@@ -44,7 +48,8 @@ def declare_outcomes(item: ET.Element, question: Question) -> None:
         add(add(outcome, "qti-default-value"), "qti-value", value)
     chosen = _cardinality(question) if kind_of(question) == "choice" else "single"
     for name, cardinality in (("FEEDBACK", chosen), ("TOLD", "single")):
-        add(item, "qti-outcome-declaration", identifier=name, cardinality=cardinality, base_type="identifier")
+        told = add(item, "qti-outcome-declaration", identifier=name, cardinality=cardinality, base_type="identifier")
+        add(add(told, "qti-default-value"), "qti-value", _NOTHING)
 
 
 def process(item: ET.Element, question: Question) -> None:
