@@ -206,6 +206,7 @@ class ITB(DefinedNamespace):
     advisesClass: URIRef
     alongClass: URIRef
     amongClass: URIRef
+    answersApart: URIRef
     atLeast: URIRef
     below: URIRef
     belowRangeImplies: URIRef

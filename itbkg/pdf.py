@@ -36,4 +36,3 @@ def check_installed(product: str) -> None:
         raise MissingExtraError("weasyprint", "pdf", product) from error
     except OSError as error:
         raise MissingExtraError("Pango", "pdf", product, PANGO) from error
-

@@ -15,10 +15,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from itbkg.building.opening import open_graph
-from itbkg.cases import CaseAccount, Chosen, Wanted, choose_cases, tell_case
+from itbkg.cases import CaseAccount, Chosen, Wanted, tell_case
 from itbkg.cases.filters import WORDS
 from itbkg.errors import ParameterError
-from itbkg.links import CaseData, LinkTable, link_query, links
+from itbkg.links import CaseData, LinkTable, choose_where, link_query, links
 from itbkg.questions import Answer, Question, answer, find_question, read_questions
 from itbkg.settings import Settings, read_settings
 from itbkg.store import Store, Table
@@ -52,9 +52,10 @@ class Graph:
         """Return the SPARQL that gives the counts of such a table; raises what `links` raises."""
         return link_query(self._data, rows, columns, where)
 
-    def cases(self, *, sort: str = "id", **conditions: str | int | bool | Sequence[str]) -> Chosen:
-        """Choose the cases that fulfil all conditions, as `itbkg cases` does: `cases(event="withdrawal", year=2004)`.
+    def cases(self, where: str = "", *, sort: str = "id", **conditions: str | int | bool | Sequence[str]) -> Chosen:
+        """Choose the cases that fulfil a filter and all conditions, as `itbkg cases` does.
 
+        `cases("event = withdrawal and year = 2004")` are those of `cases(event="withdrawal", year=2004)`.
         A condition takes a text, or several that must all hold; `year` is 2004 or `2000..2010`, `distinct_patients` is
         True or False. Raises ParameterError for a condition that there is not and for what it does not take, and
         UnknownWordError for a word that is not known.
@@ -62,7 +63,7 @@ class Graph:
         unknown = sorted(conditions.keys() - {*WORDS, *_MORE})
         if unknown:
             raise ParameterError(f"'{unknown[0]}' is no condition; there is {', '.join((*WORDS, *_MORE))}")
-        return choose_cases(self.store, _wanted(conditions), sort)
+        return choose_where(self.store, where, _wanted(conditions), sort)
 
     def case(self, name: str) -> CaseAccount:
         """Tell the case with the id `publication/case`; NotFoundError, with ids like it, where there is none."""

@@ -39,6 +39,11 @@ class Corpus:
         return self.root / "data" / "published"
 
     @property
+    def teaching(self) -> Path:
+        """The folder of the teaching cases; a corpus may be without."""
+        return self.root / "data" / "teaching"
+
+    @property
     def questions(self) -> Path:
         """The folder of the saved questions."""
         return self.ontology / "questions"

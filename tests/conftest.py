@@ -120,7 +120,7 @@ def workshop(real_store: Store) -> Workshop:
 @pytest.fixture(scope="session")
 def lessons(workshop: Workshop) -> tuple[Lesson, ...]:
     """Make a few lessons: the Pittsburgh case, an overdose and an underdose."""
-    cases = ("mohammed-2004/1", "rahman-2025/1", "vaidyanathan-2003/1")
+    cases = ("mohammed-2004/1", "sgouros-2010/1", "vaidyanathan-2003/1")
     return tuple(workshop.lesson(TeachingCase.model_validate(draft_case(workshop, case))) for case in cases)
 
 

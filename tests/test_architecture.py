@@ -55,7 +55,7 @@ HOMES = {
     "pyarrow": {"itbkg.exports.tables.parquet"},
     "polars": {"itbkg.links"},
     "pptx": {"itbkg.teaching.formats.slidedraw"},
-    "genanki": {"itbkg.teaching.formats.anki"},
+    "genanki": {"itbkg.teaching.formats.ankideck"},
     "sqlite3": set(),
 }
 #: The environment is read here and handed on as a mapping.

@@ -109,7 +109,7 @@ def test_a_pdf_is_tagged(folder: Path, name: str) -> None:
     tags = set(re.findall(r"^\s*(\w+)", run("pdfinfo", "-struct", path), re.MULTILINE))
     assert {"Document", "H1", "H2", "Table", "Caption", "TH", "TD", "L", "LI", "P"} <= tags
     catalog = PdfReader(path).root_object
-    assert catalog["/Lang"] == "en"
+    assert str(catalog["/Lang"]) == "en"
     metadata = catalog["/Metadata"]
     assert b"pdfuaid:part" in metadata.get_data()  # type: ignore[attr-defined]
 
@@ -119,6 +119,13 @@ def test_a_pdf_is_tagged(folder: Path, name: str) -> None:
 def test_no_text_leaves_the_page_or_lies_over_another(folder: Path, kind: str, name: str) -> None:
     """A long word would run out of the paper, or over its neighbour."""
     hold_within_the_page(folder / f"{kind}-{name}.pdf")
+
+
+def test_a_published_case_stays_within_the_page(lesson: Lesson, tmp_path: Path) -> None:
+    """Texts of real records would run out of the paper."""
+    for name in PRINTED:
+        (tmp_path / f"{name}.pdf").write_bytes(written(name, lesson))
+        hold_within_the_page(tmp_path / f"{name}.pdf")
 
 
 def test_an_office_prints_the_pages_too(folder: Path, tmp_path: Path) -> None:
@@ -140,8 +147,9 @@ def test_what_follows_a_question_begins_a_page(folder: Path) -> None:
     pages = [page.extract_text() for page in PdfReader(folder / "plain-handout-pdf.pdf").pages]
     stages = made_lesson().stages
     found = [next(place for place, text in enumerate(pages) if stage.title in text) for stage in stages]
-    turned = [later - before for before, later in pairwise(found)]
-    assert turned == [1 if stage.questions else 0 for stage in stages[:-1]]
+    asked = next(place for place, text in enumerate(pages) if "Question 1 of 5" in text)
+    assert [later > before for before, later in pairwise(found)] == [bool(stage.questions) for stage in stages[:-1]]
+    assert found[1] <= asked < found[2]
     assert "J Made Up Med" in pages[-1]
     assert not [text for text in pages[:-1] if "J Made Up Med" in text]
 
@@ -253,6 +261,16 @@ def test_the_forms_are_known_without_being_read() -> None:
     for name in ("html", "handout-html", "guide-html", *PRINTED, "md"):
         assert FORMATS[name].name == name
         assert FORMATS[name].ending in (".html", ".pdf", ".md")
+
+
+def test_a_missing_program_is_told_or_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where everything must be tested, a test would be skipped without anybody seeing it."""
+    monkeypatch.setenv("ITBKG_TESTS", "complete")
+    with pytest.raises(pytest.fail.Exception, match="no-such-program is not on this machine"):
+        program("no-such-program")
+    monkeypatch.delenv("ITBKG_TESTS")
+    with pytest.raises(pytest.skip.Exception, match="scripts/programs installs it"):
+        program("no-such-program")
 
 
 def test_a_form_that_is_not_there_is_told_with_those_that_are() -> None:

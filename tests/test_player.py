@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from itbkg.teaching.formats import FORMATS
 from itbkg.teaching.formats.player import to_html
-from itbkg.teaching.formats.shown import choices, course, key
+from itbkg.teaching.formats.shown import choices, course, key, moments
 from itbkg.teaching.lesson import Lesson, Option, Question
 from tests.made_lesson import HOSTILE, ORDER, made_lesson
 from tests.npm_consumers import npm_consumer
@@ -413,6 +413,14 @@ def test_every_part_of_a_lesson_is_told(play: Play) -> None:
         assert all(" ".join(fact.text.split()) in text for fact in stage.facts)
 
 
+def test_a_published_case_plays(play: Play, lesson: Lesson) -> None:
+    """Texts of real records would run out of a phone, or break what a made-up lesson does not."""
+    page = play(lesson, viewport={"width": 390, "height": 800})
+    to_the_end(page)
+    look(page)
+    assert len(page.query_selector_all(".answered")) == len(page.query_selector_all(".question")) > 0
+
+
 def test_the_same_lesson_gives_the_same_bytes() -> None:
     """A page would differ from one writing to the next."""
     first, second = io.BytesIO(), io.BytesIO()
@@ -444,5 +452,7 @@ def test_the_course_is_in_the_order_of_time() -> None:
     """The table at the end would jump in time, tell a fact twice, or tell a time that is not known."""
     lesson = made_lesson()
     twice = replace(lesson, stages=(*lesson.stages, lesson.stages[0]))
+    assert sum(len(moment.facts) for moment in moments(course(twice))) == 7
+    assert [moment.time for moment in moments(course(twice))] == ["-48 h", "-48 to -24 h", "0 h", "2 h", "24 h", "6 mo"]
     hours = [fact.earliest_hours for fact in course(twice)]
     assert hours == [-48, -48, 0, 0, 2, 24, 4383]

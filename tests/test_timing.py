@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from typer.testing import CliRunner, Result
 
 from itbkg.building import build, write_folder
-from itbkg.cases import Wanted
+from itbkg.cases import CaseRow, Wanted, choose_cases
 from itbkg.cli.app import app, main
 from itbkg.errors import ItbkgError, NotFoundError, ParameterError, UnknownWordError
 from itbkg.settings import Corpus
@@ -99,6 +99,10 @@ def told(measured: Times) -> dict[str, CaseTime]:
     """Give the times of the invented record by case number."""
     cases = measured.groups[0].cases
     return {one.case.removeprefix("toe-1908/"): one for one in cases if one.case.startswith("toe-1908/")}
+
+
+def chosen(store: Store, **words: str) -> tuple[CaseRow, ...]:
+    return choose_cases(store, Wanted({name: (word,) for name, word in words.items()})).rows
 
 
 # --- what cases tell -------------------------------------------------------------------------
@@ -194,7 +198,7 @@ def test_groups_are_tested_where_they_are_large_enough(store: Store) -> None:
 
 def test_groups_that_are_too_small_say_so(store: Store) -> None:
     """A reader would take a missing p-value for an oversight."""
-    test = measure_times(store, ONSET, "sex", Wanted({"event": ("withdrawal",)})).test
+    test = measure_times(store, ONSET, "sex", chosen(store, event="withdrawal")).test
     assert test is not None
     assert (test.tests, test.not_tested, test.too_few) == ({}, NotTested.TOO_FEW_CASES, ("female",))
 
@@ -207,9 +211,9 @@ def test_a_field_makes_groups_of_its_uppermost_classes(store: Store) -> None:
 
 def test_an_empty_choice_is_an_answer(store: Store) -> None:
     """A cohort without cases would be an error or a division by zero."""
-    measured = measure_times(store, ONSET, "sex", Wanted({"condition": ("stroke",)}))
+    measured = measure_times(store, ONSET, "sex", chosen(store, condition="stroke"))
     assert (measured.of, measured.groups[0].curves[Rule.MIDPOINT].steps) == (0, ())
-    assert list_spans(store, Wanted({"condition": ("stroke",), "event": ("withdrawal",)})).spans[0].of == 0
+    assert list_spans(store, chosen(store, condition="stroke", event="withdrawal")).spans[0].of == 0
 
 
 @pytest.mark.parametrize(

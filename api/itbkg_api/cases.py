@@ -7,8 +7,9 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 
-from itbkg.cases import CaseAccount, CaseList, Facets, Wanted, choose_cases, count_cases, tell_case
+from itbkg.cases import CaseAccount, CaseList, Chosen, Facets, count_cases, tell_case
 from itbkg.cases.sheet import CASE_COLUMNS, FACET_COLUMNS, case_cells, facet_cells
+from itbkg.links import choose_where
 from itbkg.namespaces import GRAPH
 from itbkg.store import GraphFormat, Store
 from itbkg_api.caching import tagged
@@ -27,7 +28,7 @@ from itbkg_api.lists import (
 )
 from itbkg_api.negotiation import by_media_type, choose, media_types_by_suffix
 from itbkg_api.parts import AcceptPart, StorePart
-from itbkg_api.wanted import WantedPart
+from itbkg_api.wanted import ChosenPart, WantedPart, WherePart
 
 router = APIRouter(tags=["cases"])
 
@@ -54,17 +55,18 @@ def cases(
     request: Request,
     store: StorePart,
     wanted: WantedPart,
+    where: WherePart = "",
     sort: SortPart = "id",
     limit: LimitPart = LIMIT,
     offset: OffsetPart = 0,
     accept: AcceptPart = None,
 ) -> Response:
-    """List the cases that fulfil all conditions: JSON, CSV or TSV, by Accept.
+    """List the cases that fulfil the filter and all conditions: JSON, CSV or TSV, by Accept.
 
     What a report does not say fulfils no condition but `not_reported`. `total` is how many were chosen, `of` how many
     there are.
     """
-    return _list(request, store, wanted, by_accept(accept), sort, limit, offset)
+    return _list(request, store, by_accept(accept), choose_where(store, where, wanted, sort), limit, offset)
 
 
 @router.get("/cases.{ending}", responses=_LISTED, response_model=None)
@@ -73,23 +75,24 @@ def cases_file(
     request: Request,
     store: StorePart,
     wanted: WantedPart,
+    where: WherePart = "",
     sort: SortPart = "id",
     limit: LimitPart = LIMIT,
     offset: OffsetPart = 0,
 ) -> Response:
     """List the cases by suffix: `.json`, `.csv` or `.tsv`."""
-    return _list(request, store, wanted, by_ending(ending), sort, limit, offset)
+    return _list(request, store, by_ending(ending), choose_where(store, where, wanted, sort), limit, offset)
 
 
 @router.get("/facets/{field}", responses=_COUNTED, response_model=None)
-def facets(field: str, request: Request, store: StorePart, wanted: WantedPart, accept: AcceptPart = None) -> Response:
+def facets(field: str, request: Request, store: StorePart, chosen: ChosenPart, accept: AcceptPart = None) -> Response:
     """Count the cases that fulfil all conditions by `cause`, `finding`, `outcome` ...: JSON, CSV or TSV.
 
     A finding counts present, stated absent and not reported. The form is chosen by suffix or by Accept.
     """
     name, dot, ending = field.partition(".")
     asked = by_ending(ending) if dot else by_accept(accept)
-    counted = count_cases(store, name, wanted)
+    counted = count_cases(store, name, chosen)
     return answer(request, store, asked, Content(counted, FACET_COLUMNS, facet_cells(counted)))
 
 
@@ -113,8 +116,7 @@ def _told(store: Store, account: CaseAccount, media_type: str) -> Response:
     return Response(store.graph(f"{GRAPH}case/{account.id}", _GRAPHS[form]), media_type=media_type)
 
 
-def _list(request: Request, store: Store, wanted: Wanted, asked: Asked, sort: str, limit: int, offset: int) -> Response:
-    chosen = choose_cases(store, wanted, sort)
+def _list(request: Request, store: Store, asked: Asked, chosen: Chosen, limit: int, offset: int) -> Response:
     page = chosen.page(offset, limit)
     content = Content(page, CASE_COLUMNS, case_cells(page.cases))
     return answer(request, store, asked, content, page_links(request, chosen.total, limit, offset))

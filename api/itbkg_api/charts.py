@@ -19,12 +19,12 @@ from itbkg.network.views import Asked, find_view
 from itbkg.store import Store
 from itbkg.timing import measure_times
 from itbkg_api.caching import tagged
-from itbkg_api.links import ColumnsPart, RowsPart, WherePart
+from itbkg_api.links import ColumnsPart, RowsPart
 from itbkg_api.lists import PROBLEM
 from itbkg_api.measures import GroupPart
 from itbkg_api.networks import DepthPart, FieldsPart, FindingsPart, LeastPart
 from itbkg_api.parts import StorePart
-from itbkg_api.wanted import WantedPart
+from itbkg_api.wanted import ChosenPart, WherePart
 
 router = APIRouter(prefix="/charts", tags=["charts"])
 
@@ -70,7 +70,7 @@ def view_chart(
     view: str,
     request: Request,
     store: StorePart,
-    wanted: WantedPart,
+    chosen: ChosenPart,
     of: FieldsPart = "finding",
     depth: DepthPart = None,
     findings: FindingsPart = False,
@@ -78,16 +78,16 @@ def view_chart(
     width: WidthPart = WIDTH,
 ) -> Response:
     """Draw a network: `chains` as flows from cause to outcome, `co-occurrence` as a heat map, `cases` as sets."""
-    asked = Asked(wanted, field_names(of), depth, findings, least)
+    asked = Asked(chosen.rows, field_names(of), depth, findings, least)
     return _drawn(request, store, network_chart(store, find_view(view), asked, width))
 
 
 @router.get("/times/{span}", responses=_DRAWN, response_model=None)
 def span_chart(
-    span: str, request: Request, store: StorePart, wanted: WantedPart, by: GroupPart = "", width: WidthPart = WIDTH
+    span: str, request: Request, store: StorePart, chosen: ChosenPart, by: GroupPart = "", width: WidthPart = WIDTH
 ) -> Response:
     """Draw times to an event as Kaplan-Meier curves with numbers at risk; `/times/{span}` has the table."""
-    return _drawn(request, store, times_chart(measure_times(store, span, by, wanted), width=width))
+    return _drawn(request, store, times_chart(measure_times(store, span, by, chosen.rows), width=width))
 
 
 def _drawn(request: Request, store: Store, chart: Chart[Any]) -> Response:

@@ -30,7 +30,7 @@ from itbkg_api.addresses import API
 from itbkg_api.caching import entity_tag, has_already, not_modified, tagged
 from itbkg_api.lists import PROBLEM, link_header
 from itbkg_api.parts import StorePart
-from itbkg_api.wanted import WantedPart
+from itbkg_api.wanted import WantedPart, WherePart
 from itbkg_api.workers import Asked, BusyError
 
 router = APIRouter(tags=["exports"])
@@ -57,7 +57,6 @@ _GIVEN: dict[int | str, dict[str, Any]] = _CHOSEN | {
 }
 
 CasesPart = Annotated[list[str] | None, Query(description="Ids of cases; commas between several, or given again.")]
-WherePart = Annotated[str, Query(description="A filter, such as `event = withdrawal and not sex = male`.")]
 ConstructPart = Annotated[str, Query(description="A CONSTRUCT or DESCRIBE query, for the RDF and graph formats.")]
 
 

@@ -23,6 +23,7 @@ from itbkg_api.lists import (
     page_links,
 )
 from itbkg_api.parts import AcceptPart, StorePart
+from itbkg_api.wanted import WherePart
 
 router = APIRouter(tags=["links"])
 
@@ -49,9 +50,6 @@ _COUNTED: dict[int | str, dict[str, Any]] = RESPONSES | {200: RESPONSES[200] | {
 _VARIABLE = "`cause`, `cause@2`, `cause:pump-related cause`, `finding=seizure`, `creatine kinase > 1000 U/L` ..."
 RowsPart = Annotated[list[str] | None, Query(description=f"{_VARIABLE} Given again it adds rows.")]
 ColumnsPart = Annotated[list[str] | None, Query(description="As rows.")]
-WherePart = Annotated[
-    str, Query(description="`event = withdrawal and not finding = fever`; `!=` is stated absent, and `not reported`.")
-]
 DependencePart = Annotated[bool, Query(description="Each tested pair without each publication, by reading and decade.")]
 
 

@@ -24,7 +24,7 @@ from itbkg_api.lists import (
 )
 from itbkg_api.numbers import SourcePart, WordsPart
 from itbkg_api.parts import AcceptPart, StorePart
-from itbkg_api.wanted import WantedPart
+from itbkg_api.wanted import ChosenPart
 
 router = APIRouter()
 
@@ -49,18 +49,18 @@ GroupPart = Annotated[
 
 @router.get("/times", responses=_SPANS, response_model=None, tags=["times"])
 def times(
-    request: Request, store: StorePart, wanted: WantedPart, level: LevelPart = 0.95, accept: AcceptPart = None
+    request: Request, store: StorePart, chosen: ChosenPart, level: LevelPart = 0.95, accept: AcceptPart = None
 ) -> Response:
     """List the stretches of time that are measured, and what the chosen cases tell of each: JSON, CSV or TSV."""
-    return _spans(request, store, by_accept(accept), list_spans(store, wanted, level=level))
+    return _spans(request, store, by_accept(accept), list_spans(store, chosen.rows, level=level))
 
 
 @router.get("/times.{ending}", responses=_SPANS, response_model=None, tags=["times"])
 def times_file(
-    ending: str, request: Request, store: StorePart, wanted: WantedPart, level: LevelPart = 0.95
+    ending: str, request: Request, store: StorePart, chosen: ChosenPart, level: LevelPart = 0.95
 ) -> Response:
     """List the stretches of time by suffix: `.json`, `.csv` or `.tsv`."""
-    return _spans(request, store, by_ending(ending), list_spans(store, wanted, level=level))
+    return _spans(request, store, by_ending(ending), list_spans(store, chosen.rows, level=level))
 
 
 @router.get("/times/{span}", responses=_TIMES, response_model=None, tags=["times"])
@@ -68,7 +68,7 @@ def span_times(
     span: str,
     request: Request,
     store: StorePart,
-    wanted: WantedPart,
+    chosen: ChosenPart,
     by: GroupPart = "",
     level: LevelPart = 0.95,
     accept: AcceptPart = None,
@@ -80,7 +80,7 @@ def span_times(
     """
     name, dot, ending = span.partition(".")
     asked = by_ending(ending) if dot else by_accept(accept)
-    measured = measure_times(store, name, by, wanted, level=level)
+    measured = measure_times(store, name, by, chosen.rows, level=level)
     return answer(request, store, asked, Content(measured, TIME_COLUMNS, time_cells(measured)))
 
 

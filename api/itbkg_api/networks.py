@@ -13,7 +13,7 @@ from itbkg.network.views import find_view, show
 from itbkg.store import Store
 from itbkg_api.lists import PROBLEM, RESPONSES, Asked, Content, answer, by_accept, by_ending
 from itbkg_api.parts import AcceptPart, StorePart
-from itbkg_api.wanted import WantedPart
+from itbkg_api.wanted import ChosenPart
 
 router = APIRouter(tags=["network"])
 
@@ -40,7 +40,7 @@ def network(
     view: str,
     request: Request,
     store: StorePart,
-    wanted: WantedPart,
+    chosen: ChosenPart,
     of: FieldsPart = "finding",
     depth: DepthPart = None,
     findings: FindingsPart = False,
@@ -55,7 +55,7 @@ def network(
     """
     name, dot, ending = view.partition(".")
     asked = by_ending(ending) if dot else by_accept(accept)
-    shown = show(store, find_view(name), Network(wanted, field_names(of), depth, findings, least))
+    shown = show(store, find_view(name), Network(chosen.rows, field_names(of), depth, findings, least))
     table = (NODE_COLUMNS, node_cells(shown)) if nodes else (EDGE_COLUMNS, edge_cells(shown))
     return answer(request, store, asked, Content(shown, *table))
 

@@ -141,5 +141,6 @@ def _bare(request: Request, store: StorePart) -> Response:
 
 
 for kind in _BARE:
-    router.add_api_route(f"/{kind}", _bare, include_in_schema=False)
+    if kind != "graph":  # there a page stands
+        router.add_api_route(f"/{kind}", _bare, include_in_schema=False)
     router.add_api_route(f"/{kind}/{{name:path}}", _bare, include_in_schema=False)

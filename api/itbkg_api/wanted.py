@@ -4,7 +4,9 @@ from typing import Annotated
 
 from fastapi import Depends, Query
 
-from itbkg.cases import WORDS, Wanted
+from itbkg.cases import WORDS, Chosen, Wanted
+from itbkg.links import choose_where
+from itbkg_api.parts import StorePart
 
 Words = Annotated[
     list[str] | None,
@@ -42,6 +44,17 @@ def _wanted(
 
 
 WantedPart = Annotated[Wanted, Depends(_wanted)]
+WherePart = Annotated[
+    str, Query(description="A filter: `event = withdrawal and finding != fever`; `!=` is stated absent.")
+]
+
+
+def _chosen(store: StorePart, wanted: WantedPart, where: WherePart = "") -> Chosen:
+    return choose_where(store, where, wanted)
+
+
+#: The cases that fulfil the filter and all conditions, in id order.
+ChosenPart = Annotated[Chosen, Depends(_chosen)]
 
 #: The names of the parameters that choose cases.
 CHOOSING = (*WORDS, "year", "text", "distinct_patients")

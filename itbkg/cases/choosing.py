@@ -1,6 +1,6 @@
 """Choose cases, and say out of how many they are."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -67,14 +67,16 @@ class CaseList:
     cases: tuple[CaseRow, ...]
 
 
-def choose_cases(store: Store, wanted: Wanted | None = None, sort: str = "id") -> Chosen:
-    """Choose the cases that fulfil all conditions.
+def choose_cases(
+    store: Store, wanted: Wanted | None = None, sort: str = "id", further: Sequence[Condition] = ()
+) -> Chosen:
+    """Choose the cases that fulfil all conditions, `further` ones of the caller's own among them.
 
     Raises what `Conditions` raises, and ParameterError for an order that is none.
     """
     order = find_sort(sort)
     rows = list_cases(store)
-    conditions = tuple(Conditions(store, rows, wanted or Wanted()))
+    conditions = (*Conditions(store, rows, wanted or Wanted()), *further)
     kept = [row for row in rows if all(row.iri in condition.cases for condition in conditions)]
     return Chosen(
         total=len(kept),

@@ -6,7 +6,6 @@ For a finding also those that state it absent, and those that do not report it: 
 from dataclasses import dataclass
 
 from itbkg.cases.choosing import Chosen, choose_cases
-from itbkg.cases.filters import Wanted
 from itbkg.index import Column, Field, case_index, find_field, labels_of
 from itbkg.store import Store
 
@@ -37,12 +36,12 @@ class Facets:
     counts: tuple[FacetCount, ...]
 
 
-def count_cases(store: Store, field: str, wanted: Wanted | None = None) -> Facets:
-    """Count the chosen cases by a field, what most have first.
+def count_cases(store: Store, field: str, chosen: Chosen | None = None) -> Facets:
+    """Count cases by a field, what most have first: those that were chosen, or all.
 
-    Raises ParameterError for a field that there is none of, and what `choose_cases` raises.
+    Raises ParameterError for a field that there is none of.
     """
-    return Counter(store, choose_cases(store, wanted)).count(find_field(field))
+    return Counter(store, chosen or choose_cases(store)).count(find_field(field))
 
 
 class Counter:

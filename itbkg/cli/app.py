@@ -14,6 +14,7 @@ from itbkg.cli.listing import cases
 from itbkg.cli.measuring import compare, times
 from itbkg.cli.networking import network, similar
 from itbkg.cli.reporting import report
+from itbkg.cli.teaching import teach
 from itbkg.errors import ItbkgError
 
 app = typer.Typer(
@@ -32,6 +33,7 @@ app.command()(links)
 app.command()(network)
 app.command()(similar)
 app.command()(report)
+app.command()(teach)
 app.command()(times)
 app.command()(compare)
 

@@ -11,20 +11,33 @@ from itbkg.cases import CaseRow, Chosen, Condition, Facets, Wanted, choose_cases
 from itbkg.cases.sheet import CASE_COLUMNS, FACET_COLUMNS, case_cells, facet_cells
 from itbkg.cli.output import SAFETY, note, progress, say, say_json, say_table, settings
 from itbkg.sheet import to_csv
+from itbkg.store import Store
 
 #: The columns of the table, and after how many characters a cell goes on in the line below.
 _WIDTHS = {"id": 40, "year": 4, "event": 24, "causes": 40, "outcomes": 28, "read as": 18, "marks": 30}
 
 
-def run(wanted: Wanted, sort: str, facets: str | None, graph: Path | None, *, as_json: bool, as_csv: bool) -> None:
+def run(
+    wanted: Wanted, where: str, sort: str, facets: str | None, graph: Path | None, *, as_json: bool, as_csv: bool
+) -> None:
     """Print the chosen cases or their counts, and on standard error how many of how many they are."""
     with progress() as bar:
         store = open_graph(settings(), graph, bar)
+    chosen = _choose(store, wanted, where, sort)
     if facets is not None:
-        _say_facets(count_cases(store, facets, wanted), as_json=as_json, as_csv=as_csv)
+        _say_facets(count_cases(store, facets, chosen), as_json=as_json, as_csv=as_csv)
     else:
-        _say_cases(choose_cases(store, wanted, sort), as_json=as_json, as_csv=as_csv)
+        _say_cases(chosen, as_json=as_json, as_csv=as_csv)
     note(SAFETY)
+
+
+def _choose(store: Store, wanted: Wanted, where: str, sort: str) -> Chosen:
+    """Choose the cases; what reads filters is imported where there is one."""
+    if not where:
+        return choose_cases(store, wanted, sort)
+    from itbkg.links import choose_where  # noqa: PLC0415
+
+    return choose_where(store, where, wanted, sort)
 
 
 def _say_cases(chosen: Chosen, *, as_json: bool, as_csv: bool) -> None:

@@ -20,6 +20,8 @@ from itbkg.errors import (
     RemoteStoreError,
     SelectionError,
     SettingsError,
+    TeachingError,
+    ThinCaseError,
     UnknownWordError,
 )
 
@@ -39,6 +41,8 @@ EXIT_CODES: dict[type[ItbkgError], int] = {
     ExportError: FAILED,
     ExportFormatError: USAGE,
     MissingExtraError: FAILED,
+    TeachingError: FINDINGS,
+    ThinCaseError: FINDINGS,
     SelectionError: USAGE,
     EmptySelectionError: NOT_FOUND,
     QueryError: USAGE,

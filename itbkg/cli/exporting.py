@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from itbkg.cli import listing
+from itbkg.cli.filtering import joined
 
 #: The options of `itbkg cases` that do not choose cases.
 _OTHERS = ("sort", "facets", "graph", "json", "csv")
@@ -38,10 +39,6 @@ def export(
     cases: Annotated[
         list[str] | None, typer.Option("--cases", metavar="ID,ID...", help="Cases by id, such as mohammed-2004/1.")
     ] = None,
-    where: Annotated[
-        str,
-        typer.Option("--where", metavar="FILTER", help="Cases by a filter: 'event = withdrawal and not sex = male'."),
-    ] = "",
     construct: Annotated[
         Path | None, typer.Option("--construct", metavar="FILE", help="The triples of a CONSTRUCT query in a file.")
     ] = None,
@@ -65,5 +62,5 @@ def export(
     from itbkg.cli import handing  # noqa: PLC0415
 
     ids = [name.strip() for given in cases or [] for name in given.split(",")]
-    choice = handing.Asked(ids, Wanted.of(conditions), where, construct)
+    choice = handing.Asked(ids, Wanted.of(conditions), joined(conditions["where"]), construct)
     handing.run(format, out, everything, choice, form, graph, as_json=json)

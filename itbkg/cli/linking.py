@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from itbkg.cli.drawing import WIDTH, ChartFile, ChartWidth, Drawing
+from itbkg.cli.filtering import Where, joined
 
 
 def links(
@@ -16,10 +17,7 @@ def links(
     columns: Annotated[
         list[str] | None, typer.Option("--columns", metavar="VARIABLE", help="outcome, finding=seizure ...")
     ] = None,
-    where: Annotated[
-        list[str] | None,
-        typer.Option("--where", metavar="FILTER", help="Such as 'event = withdrawal and finding != fever'."),
-    ] = None,
+    where: Where = None,
     cases: Annotated[bool, typer.Option("--cases", help="Name the cases behind each number.")] = False,
     dependence: Annotated[
         bool, typer.Option("--dependence", help="Each tested pair without each publication, by reading and decade.")
@@ -46,6 +44,6 @@ def links(
     """
     from itbkg.cli import linktext  # noqa: PLC0415
 
-    asked = linktext.Wish(rows or ["cause"], columns or ["outcome"], where or [])
+    asked = linktext.Wish(rows or ["cause"], columns or ["outcome"], joined(where))
     form, drawing = (json, csv, sparql), Drawing(chart, width)
     linktext.run(asked, graph, drawing, cases=cases, dependence=dependence, form=form, kind=draw)

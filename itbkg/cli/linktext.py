@@ -34,16 +34,11 @@ _GROUNDS = {
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked for: variables of rows and columns, and filters that must all hold."""
+    """What is asked for: variables of rows and columns, and a filter."""
 
     rows: Sequence[str]
     columns: Sequence[str]
-    where: Sequence[str]
-
-    @property
-    def filter(self) -> str:
-        """All filters as one."""
-        return self.where[0] if len(self.where) == 1 else " and ".join(f"({one})" for one in self.where)
+    where: str
 
 
 def run(
@@ -63,7 +58,7 @@ def run(
         store = open_graph(settings(), graph, bar)
     as_json, as_csv, as_sparql = form
     if as_sparql:
-        say(link_query(store, wish.rows, wish.columns, wish.filter).rstrip("\n"))
+        say(link_query(store, wish.rows, wish.columns, wish.where).rstrip("\n"))
     else:
         table = _run(store, wish, cases=cases, dependence=dependence, as_json=as_json, as_csv=as_csv)
         if make is not None:
@@ -79,7 +74,7 @@ def _drawer(kind: str) -> Callable[[LinkTable, int], "Chart[Any]"]:
 
 
 def _run(store: Store, wish: Wish, *, cases: bool, dependence: bool, as_json: bool, as_csv: bool) -> LinkTable:
-    table = links(store, wish.rows, wish.columns, wish.filter, dependence=dependence)
+    table = links(store, wish.rows, wish.columns, wish.where, dependence=dependence)
     if as_json:
         say_json(table.document())
     elif as_csv:

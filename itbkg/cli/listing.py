@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from itbkg.cli.filtering import Where, joined
+
 _Words = list[str] | None
 
 
@@ -39,6 +41,7 @@ def cases(
     distinct_patients: Annotated[
         bool, typer.Option("--distinct-patients", help="Take a person of whom several cases tell once.")
     ] = False,
+    where: Where = None,
     sort: Annotated[str, typer.Option(metavar="ORDER", help="id or year.")] = "id",
     facets: Annotated[
         str | None, typer.Option(metavar="FIELD", help="Count the cases instead: by cause, finding, read-as ...")
@@ -52,10 +55,11 @@ def cases(
     """List the cases that fulfil all conditions, and say how many of how many they are.
 
     A WORD is a label or synonym ('itbkg terms' finds them) and takes in what stands below it. Commas mean or; an option
-    that is given again is one more condition. What a report does not say fulfils no condition but --not-reported.
+    that is given again is one more condition. What a report does not say fulfils no condition but --not-reported. A
+    FILTER says the same in one line, with and, or, not and brackets, as in 'itbkg links'.
     """
     given = locals()
     from itbkg.cases import Wanted  # noqa: PLC0415
     from itbkg.cli import choosing  # noqa: PLC0415
 
-    choosing.run(Wanted.of(given), sort, facets, graph, as_json=json, as_csv=csv)
+    choosing.run(Wanted.of(given), joined(where), sort, facets, graph, as_json=json, as_csv=csv)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from itbkg.cli.drawing import WIDTH, ChartFile, ChartWidth, Drawing
+from itbkg.cli.filtering import Where, joined
 
 _Folder = Annotated[
     Path | None,
@@ -25,12 +26,7 @@ def times(
         str,
         typer.Option("--by", metavar="FIELD[=WORDS]", help="Groups: sex, event, event='withdrawal, overdose'."),
     ] = "",
-    where: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--where", metavar="NAME=WORDS", help="Choose cases: event=withdrawal, year=2000.. ; may be given again."
-        ),
-    ] = None,
+    where: Where = None,
     rule: Annotated[
         str, typer.Option("--rule", metavar="RULE", help="The curve that is printed: midpoint, earliest or latest.")
     ] = "midpoint",
@@ -48,7 +44,7 @@ def times(
     """
     from itbkg.cli import timetext  # noqa: PLC0415
 
-    timetext.run(span, by, where or [], rule, graph, Drawing(chart, width), level=level, as_json=json, as_csv=csv)
+    timetext.run(span, by, joined(where), rule, graph, Drawing(chart, width), level=level, as_json=json, as_csv=csv)
 
 
 def compare(

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from itbkg.cli.drawing import WIDTH, ChartFile, ChartWidth, Drawing
+from itbkg.cli.filtering import Where, joined
 
 _Graph = Annotated[
     Path | None,
@@ -22,12 +23,7 @@ def network(
     of: Annotated[
         str, typer.Option("--of", metavar="FIELDS", help="Of which classes, such as finding or 'cause, outcome'.")
     ] = "finding",
-    where: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--where", metavar="NAME=WORDS", help="Choose cases: event=withdrawal, year=2000.. ; may be given again."
-        ),
-    ] = None,
+    where: Where = None,
     depth: Annotated[
         int | None, typer.Option("--depth", help="Chains: lift classes to so many levels below their branch.")
     ] = None,
@@ -45,7 +41,7 @@ def network(
 
     networktext.run_network(
         view,
-        (of, where or [], depth, least),
+        (of, joined(where), depth, least),
         graph,
         findings=findings,
         nodes=nodes,

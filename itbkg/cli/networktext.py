@@ -9,7 +9,7 @@ from itbkg.building.opening import open_graph
 from itbkg.charts.of_network import network_chart
 from itbkg.cli.drawing import Drawing
 from itbkg.cli.output import SAFETY, note, progress, say, say_json, say_table, settings
-from itbkg.cli.wanting import wanted_of
+from itbkg.links import choose_where
 from itbkg.network.graph import Edge, Node, View
 from itbkg.network.held import field_names
 from itbkg.network.sheet import EDGE_COLUMNS, NODE_COLUMNS, SIMILAR_COLUMNS, edge_cells, node_cells, similar_cells
@@ -27,7 +27,7 @@ _LABELS = 20
 
 def run_network(
     name: str,
-    given: tuple[str, Sequence[str], int | None, int],
+    given: tuple[str, str, int | None, int],
     graph: Path | None,
     *,
     findings: bool,
@@ -37,12 +37,11 @@ def run_network(
 ) -> None:
     """Print a network, draw it where a file is given, and say on standard error what must be known beside it."""
     of, where, depth, least = given
-    asked = Asked(
-        wanted_of(where) if where else None, fields=field_names(of), depth=depth, findings=findings, least=least
-    )
     view_name = find_view(name)
     drawing.check()
     store = _open(graph)
+    cases = choose_where(store, where).rows
+    asked = Asked(cases, fields=field_names(of), depth=depth, findings=findings, least=least)
     shown = show(store, view_name, asked)
     as_json, as_csv = form
     if as_json:

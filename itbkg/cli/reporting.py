@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from itbkg.cli.filtering import Where, joined
+
 
 def report(
     out: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write: .html, or .pdf (an extra).")],
@@ -15,10 +17,7 @@ def report(
         list[str] | None,
         typer.Option("--columns", metavar="VARIABLE", help="As for 'itbkg links'; outcome if not given."),
     ] = None,
-    where: Annotated[
-        list[str] | None,
-        typer.Option("--where", metavar="FILTER", help="As for 'itbkg links'; all that are given hold."),
-    ] = None,
+    where: Where = None,
     title: Annotated[str, typer.Option("--title", help="The title; the question itself if not given.")] = "",
     charts: Annotated[bool, typer.Option("--charts/--no-charts", help="With charts (an extra), or without.")] = True,
     graph: Annotated[
@@ -30,6 +29,5 @@ def report(
     """Write one self-contained file: question, method, answer, charts, cases, references and versions."""
     from itbkg.cli import reporttext  # noqa: PLC0415
 
-    filters = where or []
-    joined = filters[0] if len(filters) == 1 else " and ".join(f"({one})" for one in filters)
-    reporttext.run(out, (rows or ["cause"], columns or ["outcome"], joined, title), graph, charts=charts, as_json=json)
+    wish = (rows or ["cause"], columns or ["outcome"], joined(where), title)
+    reporttext.run(out, wish, graph, charts=charts, as_json=json)

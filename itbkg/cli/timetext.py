@@ -1,6 +1,6 @@
 """Prints what `itbkg times` measures."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from textwrap import wrap
@@ -10,8 +10,8 @@ from itbkg.charts.of_times import times_chart
 from itbkg.cli.drawing import Drawing
 from itbkg.cli.figures import interval, p_value, percent, spoken
 from itbkg.cli.output import SAFETY, note, progress, say, say_json, say_table, settings
-from itbkg.cli.wanting import wanted_of
 from itbkg.errors import ParameterError
+from itbkg.links import choose_where
 from itbkg.sheet import to_csv
 from itbkg.statistics import Median
 from itbkg.timing import RULES, GroupTest, Rule, SpanCount, SpanList, TimedGroup, Times, list_spans, measure_times
@@ -25,7 +25,7 @@ _STEP_HEAD = ("after", "at risk", "events", "censored", "still without", "cases"
 def run(
     span: str | None,
     by: str,
-    where: Sequence[str],
+    where: str,
     rule: str,
     graph: Path | None,
     drawing: Drawing,
@@ -38,13 +38,14 @@ def run(
     drawing.check()
     if drawing.path and span is None:
         raise _about("chart", ParameterError("a chart shows one span; name it, such as interruption-to-first-symptom"))
-    wanted, shown = wanted_of(where), _rule(rule)
+    shown = _rule(rule)
     with progress() as bar:
         store = open_graph(settings(), graph, bar)
+    cases = choose_where(store, where).rows
     if span is None:
-        _say_all(list_spans(store, wanted, level=level), as_json=as_json, as_csv=as_csv)
+        _say_all(list_spans(store, cases, level=level), as_json=as_json, as_csv=as_csv)
     else:
-        measured = measure_times(store, span, by, wanted, level=level)
+        measured = measure_times(store, span, by, cases, level=level)
         _say_one(measured, shown, as_json=as_json, as_csv=as_csv)
         drawing.draw(lambda width: times_chart(measured, shown, width))
     note(SAFETY)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-from itbkg.index.fields import ABSENT, FIELDS, Field
+from itbkg.index import ABSENT, FIELDS, Field, classes_telling
 from itbkg.namespaces import ITB
 from itbkg.statistics import Bounds, Risk, bounds, risk
 from itbkg.store import PREFIX_LINES, Store
@@ -57,7 +57,7 @@ class Knowledge:
     """What cases say of classes; each field is read once, when it is first asked for.
 
     A finding is absent where the report says so. Anything else, such as an outcome or a cause, is absent where the case
-    tells others of its kind and not this one.
+    tells others that answer the same question (`classes_telling`) and not this one.
     """
 
     def __init__(self, store: Store) -> None:
@@ -79,7 +79,8 @@ class Knowledge:
     def _in(self, field: Field, iri: str) -> Known:
         cases = self._read(field)
         present = cases.get(iri, _NOBODY)
-        denied = self._read(ABSENT).get(iri, _NOBODY) if field.absence else _NOBODY.union(*cases.values())
+        others = (cases.get(other, _NOBODY) for other in classes_telling(self._store, field, iri))
+        denied = self._read(ABSENT).get(iri, _NOBODY) if field.absence else _NOBODY.union(*others)
         return Known(present, denied - present)
 
     def _read(self, field: Field) -> Mapping[str, frozenset[str]]:

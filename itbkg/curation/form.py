@@ -3,7 +3,7 @@
 Setting aside the unfit parts lets the later checks read the rest, so that a curator sees all problems in one round.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -65,8 +65,14 @@ def check_form(root: Node, name: str, vocabulary: Vocabulary, form: Form[Model])
 
     `root` is pruned to what the record holds. The record is None where too little of the file fits.
     """
+    return fit_form(root, name, form, _context(vocabulary))
+
+
+def fit_form(
+    root: Node, name: str, form: Form[Model], context: Mapping[str, Callable[..., None]] | None = None
+) -> tuple[Model | None, list[Problem]]:
+    """Do the same for a form that asks no ontology, or asks it by the functions of `context`."""
     problems: list[Problem] = []
-    context = _context(vocabulary)
     for _ in range(2):
         try:
             return form.model.model_validate(root.plain(), context=context), problems

@@ -5,15 +5,12 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from itbkg.cases import Wanted, choose_cases
+from itbkg.cases import Wanted
 from itbkg.cases.listing import case_ids
 from itbkg.cases.names import nearest
 from itbkg.errors import EmptySelectionError, ItbkgError, NotFoundError, ParameterError
 from itbkg.exports.selection import Selection, select_all, select_cases
-from itbkg.links.conditions import parse_where
-from itbkg.links.data import case_data
-from itbkg.links.filters import Filters
-from itbkg.links.words import Words
+from itbkg.links import choose_where
 from itbkg.store import Store
 
 
@@ -78,21 +75,10 @@ def _by_id(store: Store, ids: Sequence[str]) -> list[str]:
 
 
 def _fulfilling(store: Store, choice: Choice) -> Selection:
-    chosen = {row.iri for row in choose_cases(store, choice.wanted).rows}
-    if choice.where:
-        chosen &= _where(store, choice.where)
+    chosen = choose_where(store, choice.where, choice.wanted).rows
     if not chosen:
         raise EmptySelectionError("no case fulfils all conditions; 'itbkg cases' says how many fulfil each")
-    return select_cases(store, sorted(chosen))
-
-
-def _where(store: Store, text: str) -> frozenset[str]:
-    data = case_data(store)
-    try:
-        found = Filters(data, Words(data)).cases(parse_where(text))
-    except ItbkgError as error:
-        raise _about("where", error) from error
-    return frozenset(data.index.cases[place] for place in found)
+    return select_cases(store, [row.iri for row in chosen])
 
 
 def _about(name: str, error: ItbkgError) -> ItbkgError:

@@ -5,7 +5,9 @@ from itbkg.index.caseindex import CaseIndex
 from itbkg.index.column import Column
 from itbkg.index.contingency import STATES, Contingency
 from itbkg.index.fields import ABSENT, FIELDS, Field, find_field, labels_of
+from itbkg.index.questions import classes_telling
 from itbkg.index.reading import case_index, read_index
+from itbkg.index.tree import Tree, read_tree
 
 __all__ = [
     "ABSENT",
@@ -16,8 +18,11 @@ __all__ = [
     "Column",
     "Contingency",
     "Field",
+    "Tree",
     "case_index",
+    "classes_telling",
     "find_field",
     "labels_of",
     "read_index",
+    "read_tree",
 ]

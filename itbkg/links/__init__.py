@@ -6,6 +6,7 @@ number. docs/links.md tells the grammar, what each number means, and what is not
 
 from itbkg.links.categories import Category
 from itbkg.links.cells import Cell
+from itbkg.links.choosing import choose_where, fulfilling
 from itbkg.links.cohort import Cohort
 from itbkg.links.data import CaseData, case_data
 from itbkg.links.marks import Code, Mark
@@ -31,6 +32,8 @@ __all__ = [
     "Reason",
     "Stratum",
     "case_data",
+    "choose_where",
+    "fulfilling",
     "link_query",
     "links",
 ]

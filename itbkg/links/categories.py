@@ -1,12 +1,12 @@
 """The rows and columns of a table: what the text of a variable takes apart into, each with its cases by state."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from itbkg.errors import ParameterError
 from itbkg.index import Bits, Field
 from itbkg.links.data import CaseData
-from itbkg.links.grammar import ALL, Family, Single, Threshold, Variable, parse_variable, quoted
+from itbkg.links.grammar import ALL, DEFINED, Family, Single, Threshold, Variable, parse_variable, quoted
 from itbkg.links.quantities import Quantity
 from itbkg.links.senses import Ground, Sense, States, Terms, Years
 from itbkg.links.words import YEARS, Words
@@ -17,7 +17,8 @@ from itbkg.namespaces import ITB
 class Category:
     """One row or column. `key` is a condition that chooses the cases in which it is present.
 
-    `iris` are its classes or values, none for years; `ground` says on what absence rests.
+    `iris` are its classes or values, none for years; `ground` says on what absence rests. In the cohort of the table
+    it is present in `n` cases, absent in `absent`, and `not_reported` say neither.
     """
 
     variable: str
@@ -25,6 +26,9 @@ class Category:
     key: str
     iris: tuple[str, ...]
     ground: Ground
+    n: int = 0
+    absent: int = 0
+    not_reported: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Lines:
         if not several:
             raise ParameterError("no variable is given; give one, such as cause")
         lines = [line for text in several for line in self._lines(parse_variable(text), within)]
-        return tuple({line.category.key: line for line in lines}.values())
+        return tuple(_counted(line, within) for line in {line.category.key: line for line in lines}.values())
 
     def _lines(self, variable: Variable, within: Bits) -> tuple[Line, ...]:
         match variable:
@@ -106,19 +110,25 @@ class Lines:
                 raise ParameterError(f"{of.name} has values and no classes below each other; write {of.name} alone")
             return self._data.column(of).terms
         tops = self._words.terms(of, variable.below) if variable.below else [str(ITB[branch]) for branch in of.of]
-        return (term for term in self._steps_below(tops, variable.level) if term in self._data.labels(of))
+        found = self._gathered(tops) if variable.level == DEFINED else self._steps_below(tops, variable.level)
+        return (term for term in found if term in self._data.labels(of))
 
     def _steps_below(self, tops: Iterable[str], level: int) -> list[str]:
         """Return the classes that are so many steps below some classes by the shortest way; ALL is any number."""
         found: list[str] = []
         met, ahead, step = set(tops), list(tops), 0
         while ahead and (level == ALL or step < level):
-            ahead = [term for top in ahead for term in self._data.below.get(top, ())]
+            ahead = [term for top in ahead for term in self._data.tree.below.get(top, ())]
             ahead = [term for term in dict.fromkeys(ahead) if term not in met]
             met.update(ahead)
             step += 1
             found = [*found, *ahead] if level == ALL else ahead
         return sorted(found)
+
+    def _gathered(self, branches: Iterable[str]) -> list[str]:
+        """Return the classes of some branches that a definition gathers."""
+        tops = frozenset(branches)
+        return sorted(term for term in self._data.tree.gathered if tops & self._data.above(term))
 
     def _years(self, variable: Family) -> Iterator[Line]:
         if variable.below or variable.level != 1:
@@ -134,3 +144,10 @@ class Lines:
     def _line(self, variable: str, label: str, sense: Sense, iris: tuple[str, ...]) -> Line:
         key = f"{variable} = {quoted(label)}"
         return Line(Category(variable, label, key, iris, sense.ground()), sense, sense.states(self._data))
+
+
+def _counted(line: Line, within: Bits) -> Line:
+    """Tell of a line how many cases of a cohort are in each state."""
+    n, absent = line.states.present.overlap(within), line.states.absent.overlap(within)
+    counts = replace(line.category, n=n, absent=absent, not_reported=len(within) - n - absent)
+    return replace(line, category=counts)

@@ -1,13 +1,11 @@
 """What links are counted over: the index of a graph, and what must be known of each case beside its classes."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from itbkg.cases.counted import counted
-from itbkg.index import FIELDS, Bits, CaseIndex, Column, Field, read_index
-from itbkg.namespaces import ONTOLOGY_GRAPH
+from itbkg.index import FIELDS, Bits, CaseIndex, Column, Field, Tree, classes_telling, read_index, read_tree
 from itbkg.store import PREFIX_LINES, Store, once
 
 #: What can be asked beside the fields of the index: how long something lasted, and from when a case's times count.
@@ -28,11 +26,6 @@ SELECT DISTINCT ?case ?id ?publication ?year ?again ?retracted WHERE {{
   OPTIONAL {{ ?source itb:publicationStatus ?retracted . FILTER (?retracted = itb:RetractedPublication) }}
 }} ORDER BY ?case ?again
 """
-#: The classes that a class is stated to be below, and all that it follows to be below.
-_STATED = f"""{PREFIX_LINES}
-SELECT ?term ?above WHERE {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?term rdfs:subClassOf ?above }} FILTER isIRI(?above) }}
-"""
-_FOLLOWING = f"{PREFIX_LINES} SELECT ?term ?above WHERE {{ ?term rdfs:subClassOf ?above . FILTER (?term != ?above) }}"
 _SPANS = f"{PREFIX_LINES} SELECT ?group ?from ?below WHERE {{ ?group itb:fromYears ?from ; itb:belowYears ?below }}"
 
 
@@ -97,19 +90,18 @@ class CaseData:
             self._labels[field.of] = field.terms(self.store)
         return self._labels[field.of]
 
+    @cached_property
+    def tree(self) -> Tree:
+        """The classes of the graph, which of them lie above which."""
+        return read_tree(self.store)
+
     def above(self, term: str) -> frozenset[str]:
         """Return all classes above a class, as stated and as follows."""
-        return self._above.get(term, frozenset())
+        return self.tree.above(term)
 
-    @cached_property
-    def below(self) -> dict[str, tuple[str, ...]]:
-        """The classes directly below each class: stated so, or for a defined class the nearest that follow."""
-        stated = _gather(self.store, _STATED)
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for term, above in self._above.items():
-            for parent in stated.get(term) or self._nearest(above):
-                found[parent].add(term)
-        return {parent: tuple(sorted(terms)) for parent, terms in found.items()}
+    def telling(self, field: Field, term: str) -> Bits:
+        """Return the cases that say anything of a class: those that report one that answers the same question."""
+        return Bits.union(map(self.column(field).present, classes_telling(self.store, field, term)), self.size)
 
     @cached_property
     def counted(self) -> Bits:
@@ -120,15 +112,6 @@ class CaseData:
     def spans(self) -> dict[str, tuple[float, float]]:
         """From which year of age on, and below which, each age group lies."""
         return {group: (float(start), float(end)) for group, start, end in self.store.select(_SPANS).texts()}
-
-    @cached_property
-    def _above(self) -> dict[str, frozenset[str]]:
-        return _gather(self.store, _FOLLOWING)
-
-    def _nearest(self, above: frozenset[str]) -> frozenset[str]:
-        """Return those of the classes above a class above which no other of them lies below."""
-        covered = {upper for one in above for upper in self.above(one) if one not in self.above(upper)}
-        return above - covered
 
     @cached_property
     def _rows(self) -> tuple[tuple[str, ...], ...]:
@@ -148,12 +131,3 @@ def rivals(data: CaseData, field: Field, value: str) -> tuple[str, ...]:
 def case_data(store: Store) -> CaseData:
     """Read what links need of a graph, once for each store."""
     return CaseData(store)
-
-
-def _gather(store: Store, query: str) -> dict[str, frozenset[str]]:
-    """Gather the second column of an answer by the first; as text, which for thousands of rows takes half the time."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for line in store.answer(query, table="tsv").decode("utf-8").splitlines()[1:]:
-        term, above = line.split("\t")
-        found[term[1:-1]].add(above[1:-1])
-    return {term: frozenset(several) for term, several in found.items()}

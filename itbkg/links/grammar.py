@@ -2,6 +2,7 @@
 
     cause                                  the classes directly below: one row for each that any case has
     cause@2, cause@all                     those two steps below, or all of them
+    cause@defined                          those that a definition gathers from all over: human error, delivery stopped
     cause:catheter-related cause           the classes directly below this one; with @2 and @all as above
     cause=catheter kink                    this class alone, with what lies below it; commas mean or
     year, decade                           one row for each year or decade of publication
@@ -25,13 +26,14 @@ COMPARISONS: tuple[Comparison, ...] = ("<=", ">=", "<", ">")
 
 #: Texts longer than this are refused: nobody writes them.
 LONGEST = 1000
-#: Every level below a class.
-ALL = 0
+#: Every level below a class; and the classes below it that are no step of the tree, for a definition gathers them.
+ALL, DEFINED = 0, -1
+_LEVELS = {"all": ALL, "defined": DEFINED}
 
 _NUMBER = r"-?[0-9]{1,9}(?:\.[0-9]{1,6})?"
 _THRESHOLD = re.compile(rf"(?P<of>[^<>]+?)\s*(?P<comparison>[<>]=?)\s*(?P<number>{_NUMBER})\s+(?P<unit>\S+)")
 _TIME = re.compile(r"time of\s+(?P<name>[^=]+)=(?P<word>.+)", re.IGNORECASE)
-_LEVEL = re.compile(r"(?P<rest>.*)@\s*(?P<level>[0-9]{1,2}|all)", re.IGNORECASE)
+_LEVEL = re.compile(r"(?P<rest>.*)@\s*(?P<level>[0-9]{1,2}|all|defined)", re.IGNORECASE)
 #: What a filter would take for a sign, a joint or a state; quotes at the beginning of a word too.
 _NEEDS_QUOTES = re.compile(r"[()=<>!\"]|\b(?:and|or|not|reported)\b|(?:^|\s)'", re.IGNORECASE)
 _FORMS = "write NAME, NAME@2, NAME:WORD, NAME=WORD or WORD > NUMBER UNIT, such as cause or creatine kinase > 1000 U/L"
@@ -39,7 +41,7 @@ _FORMS = "write NAME, NAME@2, NAME:WORD, NAME=WORD or WORD > NUMBER UNIT, such a
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Several classes of a variable, one row for each: those `level` steps below a class, or ALL below it.
+    """Several classes of a variable, one row for each: those `level` steps below a class, ALL or DEFINED below it.
 
     `below` is the word of that class; empty for the whole variable.
     """
@@ -116,8 +118,8 @@ def _level(text: str) -> tuple[str, int]:
     found = _LEVEL.fullmatch(text)
     if found is None:
         return text.strip(), 1
-    if found["level"].casefold() == "all":
-        return found["rest"].strip(), ALL
+    if found["level"].casefold() in _LEVELS:
+        return found["rest"].strip(), _LEVELS[found["level"].casefold()]
     if not int(found["level"]):
         raise ParameterError(f"'{text}' has no level 0; write @1 for what lies directly below, or @all")
     return found["rest"].strip(), int(found["level"])

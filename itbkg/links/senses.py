@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from itbkg.index import Bits, Column, Field
+from itbkg.index import Bits, Column, Field, classes_telling
 from itbkg.links.data import AGE_GROUP, CaseData, rivals
 from itbkg.namespaces import ITB
 
@@ -75,7 +75,9 @@ class Terms:
         column = data.column(self.field)
         present = Bits.union((column.present(term) for term in self.terms), data.size)
         if self.ground() == "another reported":
-            return States(present, column.reported - present)
+            return States(
+                present, _all_of((data.telling(self.field, term) for term in self.terms), data.size) - present
+            )
         absent = [self._denying(data, column, term) for term in self.terms]
         return States(present, _all_of(absent, data.size))
 
@@ -85,9 +87,9 @@ class Terms:
 
     def asks_absent(self, data: CaseData) -> str:
         """Ask whether ?case says that it has none of the terms."""
-        del data
         if self.ground() == "another reported":
-            return f"({asks_any(self.field)} && !{self.asks_present()})"
+            told = dict.fromkeys(asks_telling(data, self.field, term) for term in self.terms)
+            return f"({' && '.join(told)} && !{self.asks_present()})"
         return f"({' && '.join(asks_denied(self.field, f'<{term}>') for term in self.terms)})"
 
     def _denying(self, data: CaseData, column: Column, term: str) -> Bits:
@@ -201,6 +203,11 @@ def asks_any(field: Field) -> str:
     if field.kind == "value":
         return f"EXISTS {{ {field.pattern} }}"
     return _any_of(field.pattern, (str(ITB[branch]) for branch in field.of))
+
+
+def asks_telling(data: CaseData, field: Field, term: str) -> str:
+    """Ask whether ?case says anything of a class: whether it reports one that answers the same question."""
+    return _any_of(field.pattern, classes_telling(data.store, field, term))
 
 
 def asks_denied(field: Field, term: str) -> str:

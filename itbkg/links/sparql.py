@@ -12,7 +12,7 @@ from itbkg.cases.counted import COUNTED
 from itbkg.links.categories import Line
 from itbkg.links.conditions import parse_where
 from itbkg.links.data import CaseData
-from itbkg.links.senses import Terms, Years, asks_any, asks_denied, asks_other_years, asks_years
+from itbkg.links.senses import Terms, Years, asks_denied, asks_other_years, asks_telling, asks_years
 from itbkg.links.table import Asked, ask
 from itbkg.links.words import VARIABLES
 from itbkg.store import PREFIX_LINES, Store
@@ -53,28 +53,34 @@ SELECT ?row ?rowState ?column ?columnState (COUNT(?case) AS ?cases) WHERE {{
 
 
 def _lines(data: CaseData, lines: Sequence[Line]) -> str:
-    """Write the state of each case for each line; lines of one family of classes, and years, share a pattern."""
-    families: defaultdict[str, list[Line]] = defaultdict(list)
+    """Write the state of each case for each line; those whose absence is asked for alike, and years, share a pattern."""
+    families: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
     years, single = [], []
     for line in lines:
         if _is_class(line):
-            families[line.category.variable].append(line)
+            families[line.category.variable, _asks_absent(data, line)].append(line)
         elif isinstance(line.sense, Years):
             years.append((line, line.sense))
         else:
             single.append(line)
-    blocks = [*map(_family, families.values()), *([_years(years)] if years else [])]
+    blocks = [_family(lines, absent) for (_, absent), lines in families.items()]
+    blocks += [_years(years)] if years else []
     blocks += [_single(data, line) for line in single]
     return "\n    UNION\n".join(blocks) if blocks else "    FILTER (false)"
 
 
-def _family(lines: Sequence[Line]) -> str:
+def _asks_absent(data: CaseData, line: Line) -> str:
+    """Ask whether ?case says that it has not the class of ?line, for a line of one class."""
+    field = VARIABLES[line.category.variable]
+    denied = field.absence or field.kind == "value"
+    return asks_denied(field, "?line") if denied else asks_telling(data, field, told_by(line))
+
+
+def _family(lines: Sequence[Line], absent: str) -> str:
     field = VARIABLES[lines[0].category.variable]
     present = f"EXISTS {{ {field.pattern.replace('?term', '?line')} }}"
-    denied = field.absence or field.kind == "value"
     terms = " ".join(f"<{told_by(line)}>" for line in lines)
-    state = _state(present, asks_denied(field, "?line") if denied else asks_any(field))
-    return f"    {{ ?case a itb:Case . VALUES ?line {{ {terms} }} {state} }}"
+    return f"    {{ ?case a itb:Case . VALUES ?line {{ {terms} }} {_state(present, absent)} }}"
 
 
 def _years(lines: Sequence[tuple[Line, Years]]) -> str:

@@ -1,12 +1,12 @@
 """The cases over which a network is laid: each person once, retracted reports left out."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from itbkg.cases import CaseRow, Wanted, choose_cases, list_cases
-from itbkg.cases.names import id_order
+from itbkg.cases import CaseRow, list_cases
 from itbkg.cases.counted import counted_cases
+from itbkg.cases.names import id_order
 from itbkg.store import Store
 
 
@@ -34,13 +34,11 @@ class Cohort:
         return tuple(sorted({self.ids[iri] for iri in iris if iri in self.ids}, key=id_order))
 
 
-def read_cohort(store: Store, wanted: Wanted | None = None, only: Collection[str] | None = None) -> Cohort:
-    """Choose the cases that fulfil all conditions, each person once and without retracted reports.
+def read_cohort(store: Store, cases: Sequence[CaseRow] | None = None) -> Cohort:
+    """Keep of the chosen cases, or of all, those that count: each person once, no retracted report.
 
-    `only` keeps the cases of these ids. A person counts by the case that tells no other again, and is left out where
-    that one is not chosen. Raises what `choose_cases` raises.
+    A person counts by the case that tells no other again, and is left out where that one is not chosen.
     """
     rows = list_cases(store)
-    chosen = [row for row in (choose_cases(store, wanted).rows if wanted else rows) if only is None or row.id in only]
-    among = {row.iri for row in chosen}
-    return Cohort(tuple(row for row in counted_cases(store, rows) if row.iri in among), len(chosen))
+    chosen = {row.iri for row in (rows if cases is None else cases)}
+    return Cohort(tuple(row for row in counted_cases(store, rows) if row.iri in chosen), len(chosen))

@@ -1,13 +1,13 @@
 """The networks over many cases, ready for a door: chains, classes that come together, cases and their classes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
 import networkx as nx
 
-from itbkg.cases import Wanted
+from itbkg.cases import CaseRow
 from itbkg.errors import NotFoundError, ParameterError
 from itbkg.index import read_index
 from itbkg.network.cohort import Cohort, read_cohort
@@ -34,17 +34,16 @@ FIELDS = ("finding",)
 class Asked:
     """What a view is to show.
 
-    `wanted` chooses cases, `only` keeps those of some ids; `fields` are those of the classes, for all views but the
-    chains; `depth` lifts the classes of the chains to so many levels below their branch, `findings` adds to them what
-    the event showed as; links told in fewer than `least` cases are left out, and so are classes without a link.
+    `cases` are those that were chosen; without, all. `fields` are those of the classes, for all views but the chains;
+    `depth` lifts the classes of the chains to so many levels below their branch, `findings` adds to them what the event
+    showed as; links told in fewer than `least` cases are left out, and so are classes without a link.
     """
 
-    wanted: Wanted | None = None
+    cases: Sequence[CaseRow] | None = None
     fields: Sequence[str] = FIELDS
     depth: int | None = None
     findings: bool = False
     least: int = 1
-    only: Collection[str] | None = None
 
 
 def network(store: Store, name: ViewName, asked: Asked | None = None) -> "nx.Graph[str]":
@@ -54,7 +53,7 @@ def network(store: Store, name: ViewName, asked: Asked | None = None) -> "nx.Gra
     """
     given = asked or Asked()
     _check(given)
-    cohort, words = read_cohort(store, given.wanted, given.only), read_words(store)
+    cohort, words = read_cohort(store, given.cases), read_words(store)
     if name == "chains":
         made: nx.Graph[str] = _chains(store, cohort, words, given)
         said = untold(made.graph["told"], made.graph["of"])
@@ -69,7 +68,7 @@ def network(store: Store, name: ViewName, asked: Asked | None = None) -> "nx.Gra
 def show(store: Store, name: ViewName, asked: Asked | None = None) -> View:
     """Return a view as rows.
 
-    Raises ParameterError for a field, depth or number of cases that there is not, and what `choose_cases` raises.
+    Raises ParameterError for a field, depth or number of cases that there is not.
     """
     made = network(store, name, asked)
     return view(made, made.graph["warnings"])
@@ -89,7 +88,7 @@ def chain_flows(store: Store, asked: Asked | None = None) -> Flows:
     """Return the chains as flows through four stages, at depth 1 where none is given; raises what `show` raises."""
     given = asked or Asked()
     _check(given)
-    cohort, words = read_cohort(store, given.wanted, given.only), read_words(store)
+    cohort, words = read_cohort(store, given.cases), read_words(store)
     found = flows(store, cohort, words, given.depth or 1)
     told = len({case for flow in found for case in flow.cases})
     kept = tuple(flow for flow in found if flow.n >= given.least)

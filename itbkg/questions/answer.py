@@ -14,12 +14,13 @@ Cell = str | int | float | None
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A question with what was set, and its rows in the question's order."""
+    """A question with what was set, its rows in the question's order, and the SPARQL that gave them."""
 
     question: Question
     bound: Mapping[str, str | None]
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    query: str
 
     def document(self) -> dict[str, Any]:
         """Return the answer as it is written in JSON, a row as an object."""
@@ -40,9 +41,10 @@ def bound_query(store: Store, question: Question, given: Mapping[str, str]) -> s
 
 def answer(store: Store, question: Question, given: Mapping[str, str]) -> Answer:
     """Ask a graph a saved question; raises ParameterError and NotFoundError as `find_terms` does."""
-    table = store.select(bound_query(store, question, given))
+    query = bound_query(store, question, given)
+    table = store.select(query)
     bound = {one.name: given.get(one.name) or one.default or None for one in question.parameters}
-    return Answer(question, bound, table.columns, tuple(tuple(map(_cell, row)) for row in table.rows))
+    return Answer(question, bound, table.columns, tuple(tuple(map(_cell, row)) for row in table.rows), query)
 
 
 def _cell(term: Term | None) -> Cell:

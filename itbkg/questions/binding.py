@@ -12,7 +12,7 @@ from rdflib import DCTERMS, OWL, RDF, RDFS, XSD, Graph, Literal, URIRef
 from itbkg.errors import NotFoundError, ParameterError, UnknownWordError, did_you_mean
 from itbkg.namespaces import ITB
 from itbkg.questions.question import Parameter, Question
-from itbkg.store import PREFIXES, Store
+from itbkg.store import PREFIXES, Store, once
 from itbkg.vocabulary import Words
 
 _NUMBER = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,6})?")
@@ -74,6 +74,25 @@ def find_terms(store: Store, question: Question, given: Mapping[str, str]) -> di
     return {name: _find(store, _parameter(question, name), value) for name, value in given.items()}
 
 
+@once
+def suggestions(store: Store, parameter: Parameter) -> tuple[str, ...]:
+    """List what may be given for a parameter: ids, or labels in the order of the alphabet; nothing for a number.
+
+    What was given up is left out.
+    """
+    match parameter.kind:
+        case "case":
+            return tuple(_things(store, ITB.Case))
+        case "publication":
+            return tuple(_things(store, ITB.Publication))
+        case "number":
+            return ()
+    known = _known(store, RDFS.subClassOf if parameter.kind == "class" else RDF.type, parameter.of)
+    given_up = {*known.subjects(OWL.deprecated, Literal(True))}
+    below = {*known.subjects(RDFS.subClassOf if parameter.kind == "class" else RDF.type)} - given_up
+    return tuple(sorted({str(name) for term in below for name in known.objects(term, RDFS.label)}, key=str.casefold))
+
+
 def _parameter(question: Question, name: str) -> Parameter:
     known = {parameter.name: parameter for parameter in question.parameters}
     if name in known:
@@ -98,7 +117,7 @@ def _find(store: Store, parameter: Parameter, value: str) -> URIRef | Literal:
 
 
 def _thing(store: Store, kind: URIRef, noun: str, value: str) -> URIRef:
-    known = {label: iri for _, iri, label in store.select(_LABELS, kind=str(kind)).texts()}
+    known = _things(store, kind)
     if value in known:
         return URIRef(known[value])
     if value in known.values():
@@ -106,17 +125,33 @@ def _thing(store: Store, kind: URIRef, noun: str, value: str) -> URIRef:
     raise NotFoundError(noun, value, get_close_matches(value, known, n=3, cutoff=0.5))
 
 
+@once
+def _things(store: Store, kind: URIRef) -> Mapping[str, str]:
+    """Return the IRI of each thing of a kind by its label."""
+    return {label: iri for _, iri, label in store.select(_LABELS, kind=str(kind)).texts()}
+
+
 def _word(store: Store, belongs: URIRef, branches: Sequence[str], value: str) -> URIRef:
     """Look a word up in what belongs to some branches: the classes below them, or their members."""
-    tops = [str(ITB[branch]) for branch in branches]
-    terms = [term for top in tops for _, term in store.select(_BELONGS[belongs], branch=top).texts()]
-    names = {term.replace(PREFIXES["itb"], "itb:"): term for term in terms}
+    names = _members(store, belongs, tuple(branches))
     if value in names or value in names.values():
         return URIRef(names.get(value, value))
-    words = Words(_known(store, belongs, branches))
+    words = _words(store, belongs, tuple(branches))
     if value.startswith("itb:"):
         raise UnknownWordError(words.kind(branches), value, get_close_matches(value, names, n=3))
     return words.resolve(value, branches).iri
+
+
+@once
+def _members(store: Store, belongs: URIRef, branches: tuple[str, ...]) -> Mapping[str, str]:
+    """Return the IRI of all that belongs to some branches by its short name, such as itb:CatheterKink."""
+    terms = [term for top in branches for _, term in store.select(_BELONGS[belongs], branch=str(ITB[top])).texts()]
+    return {term.replace(PREFIXES["itb"], "itb:"): term for term in terms}
+
+
+@once
+def _words(store: Store, belongs: URIRef, branches: tuple[str, ...]) -> Words:
+    return Words(_known(store, belongs, branches))
 
 
 def _known(store: Store, belongs: URIRef, branches: Sequence[str]) -> Graph:

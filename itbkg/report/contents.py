@@ -71,21 +71,21 @@ def make_report(store: Store, wish: Wish, *, charts: bool = True) -> Report:
     return Report(
         wish=wish,
         table=table,
-        figures=tuple(_figures(store, table, frozenset(kept))) if charts else (),
+        figures=tuple(_figures(store, table, cases)) if charts else (),
         cases=cases,
         references=tuple(one.reference for one in list_publications(store) if one.reference.id in sources),
         versions=tuple(_versions(store)),
     )
 
 
-def _figures(store: Store, table: LinkTable, kept: frozenset[str]) -> Iterator[Figure]:
+def _figures(store: Store, table: LinkTable, cases: tuple[CaseRow, ...]) -> Iterator[Figure]:
     """Draw the table, and of the same cases the chains and what was found together; what has no data is not drawn."""
     if table.pairs:
         yield Figure(links_heat(table, _WIDE), links_heat(table, _NARROW))
     risks = Figure(links_forest(table, _WIDE), links_forest(table, _NARROW))
     if risks.wide.rows:
         yield risks
-    asked = Asked(only=kept)
+    asked = Asked(cases)
     for name in ("chains", "cases"):
         figure = Figure(*(network_chart(store, name, asked, width) for width in (_WIDE, _NARROW)))
         if figure.wide.rows:

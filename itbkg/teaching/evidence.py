@@ -35,7 +35,7 @@ class Asking:
     @property
     def among(self) -> str:
         """Say among which cases."""
-        return f"reported cases of {self.event_label}" if self.event else "reported cases"
+        return f"cases of {self.event_label} in the corpus" if self.event else "cases in the corpus"
 
 
 def evidence_for(desk: Desk, asking: Asking, branch: str, term: Term, along: Term | None = None) -> Evidence:
@@ -143,9 +143,10 @@ def _response(desk: Desk, asking: Asking, term: Term, along: Term | None) -> Evi
     mine = tuple(row for row in rows if row["result"] in term.names)
     given, found = _cases(rows), _cases(mine)
     telling = {row["case"] for row in rows if row["sense"]}
+    silent = len({*given} - telling)
     text = (
-        f"After {along.label} this is reported for {len(found)} of {len(given)} {asking.among} in which it was given; "
-        f"{len(given) - len(telling)} of them do not tell the effect."
+        f"After {along.label} this is reported for {len(found)} of the {len(given)} {asking.among} in which it was given; "
+        f"{_for(silent).lower()} the effect is not reported."
     )
     return Evidence(text, "", found)
 
@@ -157,8 +158,9 @@ def _advice(advice: Sequence[Row]) -> Iterator[str]:
         step = f", step {row['step']}," if row["step"] else ""
         when = f" ({_small(row['condition'])})" if row["condition"] else ""
         yield f"{row['document']}{step} advises {row['act']}{when}."
-    if len(advised) > _MOST_ADVICE:
-        yield f"So do {len(advised) - _MOST_ADVICE} more statements of guidance."
+    more = len(advised) - _MOST_ADVICE
+    if more > 0:
+        yield f"{more} more {'statement of guidance does so' if more == 1 else 'statements of guidance do so'} too."
 
 
 def _harm(rows: Sequence[Row], advice: Sequence[Row], asking: Asking) -> str:

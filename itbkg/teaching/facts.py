@@ -18,6 +18,8 @@ from itbkg.teaching.lesson import Fact, FactKind
 
 #: What a name may end in to mean a part of a statement.
 PARTS = ("detail", "response", "became", "shows", "discrepancy")
+#: What is said for the event where its name would give it away.
+WHOLE = "the state of the patient"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ def _entries(account: CaseAccount) -> Iterator[Piece]:
         by = shown.get((entry.order, entry.label), "") if entry.kind in ("finding", "absent") else ""
         yield _whole(name, entry, by)
         causes = tuple(label for label in entry.shows if (entry.order, label) not in stated)
-        yield from _parts(name, entry, causes)
+        yield from _parts(name, entry, causes, account.events)
 
 
 def _whole(name: str, entry: Entry, by: str) -> Piece:
@@ -167,12 +169,12 @@ def _whole(name: str, entry: Entry, by: str) -> Piece:
     return Piece(_of(entry, name, text, given=entry.value), _order(entry), tells=tells, values=values)
 
 
-def _parts(name: str, entry: Entry, causes: tuple[str, ...]) -> Iterator[Piece]:
+def _parts(name: str, entry: Entry, causes: tuple[str, ...], events: Sequence[str]) -> Iterator[Piece]:
     order = _order(entry)
     if entry.detail:
         yield Piece(_of(entry, f"{name}/detail", f"{entry.label}: {entry.detail}"), order, name, quiet=True)
     if entry.responses:
-        told = "; ".join(f"{about}: {response.removesuffix(' response')}" for about, response in entry.responses)
+        told = "; ".join(_response(about, response, events) for about, response in entry.responses)
         yield Piece(_of(entry, f"{name}/response", f"after {entry.label}: {told}", value=told), order, name)
     if entry.became:
         text = f"{entry.label}: {entry.became}"
@@ -183,6 +185,11 @@ def _parts(name: str, entry: Entry, causes: tuple[str, ...]) -> Iterator[Piece]:
     if entry.discrepancy:
         text = f"{entry.label}: {entry.discrepancy}"
         yield Piece(_of(entry, f"{name}/discrepancy", text), order, name)
+
+
+def _response(about: str, response: str, events: Sequence[str]) -> str:
+    """Tell a response; the event as a whole is not named, for that would give it away."""
+    return f"{WHOLE if about in events else about}: {response.removesuffix(' response')}"
 
 
 def _order(entry: Entry) -> int:

@@ -13,7 +13,7 @@ from itbkg.teaching.lesson import Option, Question, QuestionKind
 from itbkg.teaching.material import Keys, Material
 from itbkg.teaching.steps import AdvisedStep, advised_steps
 from itbkg.teaching.record import Choice, Key, QuestionRecord
-from itbkg.teaching.words import Term
+from itbkg.teaching.words import Term, Words
 
 _FEWEST_OPTIONS = 2
 
@@ -29,7 +29,8 @@ def _chosen(material: Material, record: QuestionRecord, keys: Keys, told: bool) 
     options = tuple(_options(material, record, keys, right, told=told))
     _check_options(material, record, keys, options)
     answer = "; ".join(option.text for option in options if option.correct)
-    told_by = f"The report tells of {', '.join(right)}." if right else ""
+    source = "The report tells of" if _is_of_cases(material, record.key) else "The documents name"
+    told_by = f"{source} {', '.join(right)}." if right else ""
     explanation = material.fill(record.explanation, (*keys, "explanation")) or told_by
     return _question(record, material, keys, options=options, answer=answer, explanation=explanation)
 
@@ -55,14 +56,31 @@ def _options(
     branch = record.branch
     along = _along(material, record.key)
     wanted = [term for word in right if (term := _term(material, branch, word))]
+    fits = _holds_above if _is_of_cases(material, record.key) else _holds_below
     for index, choice in enumerate(record.options):
         try:
             term = material.words.find(branch, choice.word)
         except ItbkgError as error:
             material.trip((*keys, "options", index), error)
             continue
-        correct = choice.word in right or any(material.words.is_a(one, term) for one in wanted)
+        correct = choice.word in right or any(fits(material.words, one, term) for one in wanted)
         yield _option(material, choice, (branch, term, along), (*keys, "options", index), correct=correct, told=told)
+
+
+def _is_of_cases(material: Material, key: Key | None) -> bool:
+    """Say whether a key is what cases report, and not what documents advise."""
+    asked = material.desk.question(key.ask.question) if key and key.ask else None
+    return asked is not None and any(parameter.name == "case" for parameter in asked.parameters)
+
+
+def _holds_above(words: Words, named: Term, option: Term) -> bool:
+    """Say whether what a case reports makes an option right: a class that is named, or one above it."""
+    return words.is_a(named, option)
+
+
+def _holds_below(words: Words, named: Term, option: Term) -> bool:
+    """Say whether what a document advises makes an option right: a class that is named, or one below it."""
+    return words.is_a(option, named)
 
 
 def _option(
@@ -122,7 +140,8 @@ def _steps(material: Material, record: QuestionRecord, keys: Keys) -> Iterator[O
     mine = [one for one in steps if one.document == document]
     ranks = {step: rank for rank, step in enumerate(sorted({one.step for one in mine}), 1)}
     for one in mine:
-        yield _step(one, ranks[one.step], [row for row in laid if (row.document, row.advice) == (document, one.label)])
+        told = [row for row in laid if (row.document, row.advice) == (document, one.label) and row.act in one.acts]
+        yield _step(one, ranks[one.step], told)
 
 
 def _step(advice: AdvisedStep, rank: int, laid: Sequence[Beside]) -> Option:

@@ -7,16 +7,19 @@ from difflib import get_close_matches
 
 from itbkg.curation.found import Found
 from itbkg.errors import did_you_mean
-from itbkg.teaching.facts import Piece
+from itbkg.teaching.facts import PARTS, Piece
 from itbkg.teaching.lesson import Fact
 from itbkg.teaching.record import StageRecord
+
+
+#: The parts that tell what came of a statement.
+_RESULTS = ("response", "shows")
 
 
 def shown_names(stages: Sequence[StageRecord], pieces: Mapping[str, Piece]) -> tuple[list[list[str]], list[Found]]:
     """Name what each stage shows, in its order; and say which names and patterns are of nothing.
 
-    A pattern takes the whole statements that it fits, but for those that a stage names and those shown before; a detail
-    comes with its statement unless a stage names it.
+    A pattern takes the whole statements that it fits, but for those that a stage names and those shown before.
     """
     named = {name for stage in stages for name in stage.shows if "*" not in name}
     shown: list[list[str]] = []
@@ -35,22 +38,35 @@ def shown_names(stages: Sequence[StageRecord], pieces: Mapping[str, Piece]) -> t
 
 
 def facts_shown(names: Iterable[str], pieces: Mapping[str, Piece], elsewhere: Iterable[str]) -> Iterator[Fact]:
-    """Yield the facts of a stage; a detail that no stage names joins its statement."""
+    """Yield the facts of a stage; a detail that no stage names joins its statement, or what came of it."""
     apart = {*elsewhere}
     for name in names:
-        detail = pieces.get(f"{name}/detail")
         fact = pieces[name].fact
+        detail = pieces.get(f"{_told_with(name, pieces)}/detail")
         if detail is not None and detail.fact.id not in apart:
             added = detail.fact.text.removeprefix(f"{fact.label}: ")
             fact = replace(fact, text=f"{fact.text}. {added}")
         yield fact
 
 
+def _told_with(name: str, pieces: Mapping[str, Piece]) -> str:
+    """Name the statement whose detail is told with a fact: a detail often says what came of it, so it waits for that."""
+    whole, _, part = name.rpartition("/")
+    if part in _RESULTS:
+        return whole
+    return "" if any(f"{name}/{result}" in pieces for result in _RESULTS) else name
+
+
 def _fitting(name: str, pieces: Mapping[str, Piece], taken: set[str]) -> list[str]:
     if "*" not in name:
         return [name] if name in pieces else []
     form = re.compile(re.escape(name).replace(r"\*", "[^/]*"))
-    return [one for one in pieces if form.fullmatch(one) and one not in taken]
+    asked = name.rsplit("/", 1)[-1] in PARTS
+    return [
+        one
+        for one, piece in pieces.items()
+        if form.fullmatch(one) and one not in taken and (asked or not piece.part_of)
+    ]
 
 
 def _nothing(keys: tuple[str | int, ...], name: str, pieces: Mapping[str, Piece]) -> Found:

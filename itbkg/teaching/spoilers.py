@@ -1,12 +1,13 @@
 """Does anything show too early? Held against what each later stage gives away, every text that learners see.
 
-Secret until its stage are the event, its causes, findings, outcomes and measured values. Titles and objectives come
+Secret until its stage are the event, its causes, findings, outcomes and measured values; a word that also says how
+something responded to a treatment (improved) is none. Titles and objectives come
 before the first stage. Options may name a secret, for one must choose among them; what is told after an answer may
 name what the next stage shows.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from itbkg.curation.found import Found
@@ -18,17 +19,22 @@ from itbkg.teaching.words import Words
 #: Words by which a text would mark an option as right.
 _MARKED = re.compile(r"[✓✔✗✘*]|\((?:correct|right|wrong|true|false)\)|\b(?:correct|right) answer\b", re.IGNORECASE)
 _FEWEST = 3
+#: Kinds of fact whose names may hold that of the event or a cause: a thought of another overdose, an act, a test.
+_OTHERS = ("considered", "treatment", "investigation", "patient")
 
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A text that must not show before a stage."""
+    """A text that must not show before a stage; within one of the longer `names` of another thing it does not."""
 
     text: str
     stage: int
+    names: tuple[str, ...]
 
     def shows_in(self, text: str) -> bool:
         """Say whether a text names it, as a word of its own."""
+        for name in self.names:
+            text = re.sub(re.escape(name), "", text, flags=re.IGNORECASE)
         form = rf"(?<![\w.,]){re.escape(self.text)}(?!\w|[.,]\d)"
         return re.search(form, text, re.IGNORECASE) is not None
 
@@ -46,7 +52,9 @@ def find_spoilers(
     lesson: Lesson, shown: Sequence[Sequence[str]], pieces: Mapping[str, Piece], words: Words
 ) -> Iterator[Found]:
     """Yield every place where something shows before its stage, with the stage that tells it."""
-    secrets = _secrets(shown, pieces, words)
+    others = {piece.fact.label for piece in pieces.values() if piece.fact.kind in _OTHERS}
+    others |= {option.text for _, option in _options(lesson)}
+    secrets = _secrets(shown, pieces, words, others)
     for one in _texts(lesson):
         for secret in secrets:
             if secret.stage > one.stage and secret.shows_in(one.text):
@@ -63,7 +71,9 @@ def _told_early(lesson: Lesson, one: Shown, secret: Secret) -> Found:
     return Found(one.keys, message, "Word it so that it gives nothing away, or move it to a later stage.")
 
 
-def _secrets(shown: Sequence[Sequence[str]], pieces: Mapping[str, Piece], words: Words) -> list[Secret]:
+def _secrets(
+    shown: Sequence[Sequence[str]], pieces: Mapping[str, Piece], words: Words, others: Collection[str]
+) -> list[Secret]:
     """List what is told, each with the first stage that tells it; what no stage tells stays secret to the end."""
     first: dict[str, int] = {}
     spelt: dict[str, str] = {}
@@ -73,7 +83,9 @@ def _secrets(shown: Sequence[Sequence[str]], pieces: Mapping[str, Piece], words:
             key = text.casefold()
             spelt.setdefault(key, text)
             first[key] = min(first.get(key, len(shown)), place.get(name, len(shown)))
-    return [Secret(spelt[key], stage) for key, stage in sorted(first.items()) if stage > 0]
+    late = {key: stage for key, stage in sorted(first.items()) if stage > 0 and not words.knows("response", key)}
+    longer = {key: tuple(sorted(name for name in others if key in name.casefold() != key)) for key in late}
+    return [Secret(spelt[key], stage, longer[key]) for key, stage in late.items()]
 
 
 def _given_away(piece: Piece, words: Words) -> Iterator[str]:

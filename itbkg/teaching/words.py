@@ -67,6 +67,19 @@ class Words:
         """Count the classes above both: the more, the nearer they lie to each other."""
         return len(self._uppers(one) & self._uppers(other))
 
+    def line(self, branch: str, word: str) -> tuple[str, ...]:
+        """List the label of a class and of the classes of its branch above it; the word alone where it is none."""
+        if not self.knows(branch, word):
+            return (word,)
+        term = self.find(branch, word)
+        uppers = self._uppers(term)
+        above = {one.label for one in self._branch(branch).named.values() if one.iri in uppers}
+        return (term.label, *sorted(above - {term.label, self._branch(branch).top}))
+
+    def is_top(self, branch: str, word: str) -> bool:
+        """Say whether no class of the branch stands above a class, but for the branch itself."""
+        return len(self.line(branch, word)) == 1
+
     def _uppers(self, term: Term) -> frozenset[str]:
         if term.iri not in self._above:
             rows = self._store.select(_ABOVE, **{"class": term.iri}).texts()
@@ -79,14 +92,16 @@ class Words:
             top = str(ITB[BRANCHES[name]])
             for _, iri, label, synonym in self._store.select(_CLASSES, branch=top).texts():
                 read[iri, label].extend([synonym] if synonym else [])
-            self._branches[name] = Branch([Term(label, iri, tuple(names)) for (iri, label), names in read.items()])
+            terms = [Term(label, iri, tuple(names)) for (iri, label), names in read.items()]
+            self._branches[name] = Branch(terms, next((term.label for term in terms if term.iri == top), ""))
         return self._branches[name]
 
 
 class Branch:
-    """The classes of one branch by every name; a label goes before a synonym."""
+    """The classes of one branch by every name, a label before a synonym; `top` is the label of the branch itself."""
 
-    def __init__(self, terms: Sequence[Term]) -> None:
+    def __init__(self, terms: Sequence[Term], top: str) -> None:
+        self.top = top
         synonyms = {_folded(name): term for term in terms for name in term.synonyms}
         self.named: Mapping[str, Term] = synonyms | {_folded(term.label): term for term in terms}
 

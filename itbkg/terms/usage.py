@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from itbkg.store import PREFIX_LINES, Store
+from itbkg.store import PREFIX_LINES, Store, once
 from itbkg.terms.lexicon import Kind
 
 #: A case's own graph holds what its record states; what a measured value implies hangs on the case by `hasFinding`.
@@ -106,7 +106,8 @@ def usage(store: Store, iri: str, kind: Kind, *, is_finding: bool) -> Usage:
     )
 
 
-def counts(store: Store) -> dict[str, Count]:
+@once
+def counts(store: Store) -> Mapping[str, Count]:
     """Count the cases of every class and value that any case uses or states absent."""
     present, absent = _all(store, (_PRESENT, _CHOSEN, _CHOSEN_BELOW)), _all(store, (_ABSENT,))
     return {iri: Count(len(present[iri]), len(absent[iri])) for iri in sorted({*present, *absent})}

@@ -54,8 +54,7 @@ def _uppermost(store: Store, field: Field, terms: Collection[str]) -> Collection
     if field.kind == "value":
         return terms
     above = _above(store, field)
-    return [term for term in terms if all(term in above.get(upper, ()) for upper in above.get(term, ()))]
-
+XX
 
 def _above(store: Store, field: Field) -> Mapping[str, set[str]]:
     """Read the classes between each class and the branch; classes that are equal are above each other."""

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from itbkg.cases import Chosen, Wanted, choose_cases
+from itbkg.cases import CaseRow, list_cases
 from itbkg.cases.counted import counted_cases
 from itbkg.statistics import LEAST_CASES, Curve, LogRank, Median, NotTested, kaplan_meier, log_rank
 from itbkg.store import PREFIX_LINES, Store
@@ -97,25 +97,33 @@ class Times:
     test: GroupTest | None
 
 
-def measure_times(store: Store, span: str, by: str = "", wanted: Wanted | None = None, *, level: float = 0.95) -> Times:
-    """Measure a stretch over the chosen cases, grouped by a field or by some of its words: `cause`, `event=withdrawal`.
+def measure_times(
+    store: Store, span: str, by: str = "", cases: Sequence[CaseRow] | None = None, *, level: float = 0.95
+) -> Times:
+    """Measure a stretch over the chosen cases, or all, grouped by a field or by some of its words: `event=withdrawal`.
 
-    Raises NotFoundError for a stretch that there is none of, and what `group_cases` and `choose_cases` raise.
+    Raises NotFoundError for a stretch that there is none of, and what `group_cases` raises.
     """
     asked, groups = find_span(store, span), group_cases(store, by) if by else ()
-    measured = _measure(store, asked, choose_cases(store, wanted), Told(store), groups, level)
+    measured = _measure(store, asked, _all_unless(store, cases), Told(store), groups, level)
     return measured if by else replace(measured, test=None)
 
 
-def list_spans(store: Store, wanted: Wanted | None = None, *, level: float = 0.95) -> SpanList:
-    """Count over the chosen cases what they tell of each stretch; raises what `choose_cases` raises."""
-    chosen, told = choose_cases(store, wanted), Told(store)
+def list_spans(store: Store, cases: Sequence[CaseRow] | None = None, *, level: float = 0.95) -> SpanList:
+    """Count over the chosen cases, or all, what they tell of each stretch."""
+    chosen, told = _all_unless(store, cases), Told(store)
     measured = [_measure(store, span, chosen, told, (), level) for span in read_spans(store)]
     return SpanList(len(measured), WINDOW_RULE, tuple(map(_count, measured)))
 
 
-def _measure(store: Store, span: Span, chosen: Chosen, told: Told, groups: Sequence[Group], level: float) -> Times:
-    counted, left_out = _counted(store, span, chosen)
+def _all_unless(store: Store, cases: Sequence[CaseRow] | None) -> Sequence[CaseRow]:
+    return list_cases(store) if cases is None else cases
+
+
+def _measure(
+    store: Store, span: Span, cases: Sequence[CaseRow], told: Told, groups: Sequence[Group], level: float
+) -> Times:
+    counted, left_out = _counted(store, span, cases)
     times = told.of(span)
     whole = Group("", ALL, frozenset(counted))
     shown = [group for group in groups if group.cases & counted.keys()]
@@ -144,10 +152,10 @@ def _count(measured: Times) -> SpanCount:
     )
 
 
-def _counted(store: Store, span: Span, chosen: Chosen) -> tuple[dict[str, str], int]:
+def _counted(store: Store, span: Span, cases: Sequence[CaseRow]) -> tuple[dict[str, str], int]:
     """Return the ids of the cases that count, by IRI, and how many chosen ones with the event do not."""
     having = {case for case, _ in store.select(_WITH_EVENT, **{"class": span.event}).texts()}
-    rows = [row for row in chosen.rows if row.iri in having]
+    rows = [row for row in cases if row.iri in having]
     kept = {row.iri: row.id for row in counted_cases(store, rows)}
     return kept, len(rows) - len(kept)
 

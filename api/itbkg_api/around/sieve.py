@@ -7,11 +7,14 @@ from urllib.parse import parse_qsl, unquote_to_bytes
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from itbkg_api.addresses import path_within
 from itbkg_api.problems import problem
 
 PATH_CHARACTERS = 2_000
 VALUE_CHARACTERS = 1_000
 FIELDS = 100
+#: A query in the address of the page that asks it has lines and tabs, and is held to the limits of queries.
+_EDITOR, _QUERY, _BLANKS = "/ask/sparql", b"query", b"\t\n\r"
 #: Controls, and what turns the direction of a line (Unicode Standard Annex 9, Trojan Source: CVE-2021-42574).
 UNSEEN = "\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
 #: An encoding in which every byte is a letter, to take an address apart before it is known to be UTF-8.
@@ -52,7 +55,9 @@ def _faults(scope: Scope) -> Iterator[tuple[str, str]]:
     for name, value in ((name.encode(_BYTES), value.encode(_BYTES)) for name, value in fields):
         yield from (("", f"the name of a parameter {said}") for said in _wrong(name, VALUE_CHARACTERS))
         named = name.decode("utf-8", "replace")
-        yield from ((named, f"'{named}' {said}") for said in _wrong(value, VALUE_CHARACTERS))
+        is_query = name == _QUERY and path_within(scope) == _EDITOR
+        checked = (value.translate(None, _BLANKS), len(value)) if is_query else (value, VALUE_CHARACTERS)
+        yield from ((named, f"'{named}' {said}") for said in _wrong(*checked))
 
 
 def _wrong(given: bytes, most: int) -> Iterator[str]:

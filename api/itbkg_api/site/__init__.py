@@ -2,12 +2,13 @@
 
 from fastapi import FastAPI
 
-from itbkg_api.site import ask, case, cases, data, guidance, home, words
+from itbkg_api.site import ask, case, cases, data, errors, graph, guidance, home, links, teach, sparql, words
 
-_PAGES = (home, cases, case, guidance, ask, words, data)
+_PAGES = (home, cases, case, links, graph, guidance, sparql, ask, words, teach, data)
 
 
 def install(app: FastAPI) -> None:
     """Put the pages in front of the short addresses of the API, which stay for who asks for no HTML."""
     for page in _PAGES:
         app.include_router(page.router)
+    errors.install(app)

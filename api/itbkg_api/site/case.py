@@ -2,23 +2,31 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from fastapi import Request, Response
 
 from itbkg.cases import CaseAccount, Entry, Reference, tell_case
+from itbkg.cases.citing import to_bibtex, to_csl, to_ris
 from itbkg.cases.readable import readable_time
 from itbkg.cases.wording import cited, entry_text, patient_text, therapy_text
+from itbkg.exports import FORMATS
 from itbkg.guidance import beside_guidance
 from itbkg.network.similar import similar_cases
 from itbkg_api.addresses import API
 from itbkg_api.cases import SUFFIXES
-from itbkg_api.parts import StorePart
+from itbkg_api.parts import QuestionsPart, StorePart
+from itbkg_api.site.facets import address
 from itbkg_api.site.routing import page, page_router
 
 router = page_router()
 
-#: How many similar cases are named.
-ALIKE = 5
+#: How many similar cases are named, and how many classes of each list are told of them.
+ALIKE, TOLD = 5, 6
+#: The formats that one case is most asked for in; the others follow.
+USUAL = ("phenopackets", "fhir", "jsonld-tree", "turtle", "graphml", "csv")
+#: What these write does not depend on what is chosen.
+SAME = ("jsonld-context", "jsonld-frame")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +41,11 @@ class Line:
 
 
 @router.get("/cases/{publication}/{case}")
-def one_case(publication: str, case: str, request: Request, store: StorePart) -> Response:
+def one_case(publication: str, case: str, request: Request, store: StorePart, questions: QuestionsPart) -> Response:
     """Tell one case whole; NotFoundError, with the nearest ids, where there is none of that name."""
     told = tell_case(store, f"{publication}/{case}")
+    root = str(request.scope.get("root_path", ""))
+    alike = similar_cases(store, told.id, limit=ALIKE)
     return page(
         request,
         store,
@@ -50,9 +60,30 @@ def one_case(publication: str, case: str, request: Request, store: StorePart) ->
         citation=cited(told.reference),
         source=_source(told.reference),
         beside=beside_guidance(store, told.id),
-        alike=similar_cases(store, told.id, limit=ALIKE).cases,
+        alike=alike,
+        most=TOLD,
+        references=[
+            ("BibTeX", "bibtex", to_bibtex(told.reference)),
+            ("RIS", "ris", to_ris(told.reference)),
+            ("CSL-JSON", "csl", to_csl(told.reference)),
+        ],
+        exports=list(_exports(root, told.id)),
+        lesson=_lesson(questions, told.id),
+        timeline=f"{root}{API}/charts/timeline/{told.id}",
         downloads=[(suffix, f"{API}/cases/{told.id}{suffix}") for suffix in SUFFIXES],
     )
+
+
+def _exports(root: str, case: str) -> Iterator[tuple[str, str]]:
+    """Yield every format in which the case can be taken, by its title, and where."""
+    for name in (*USUAL, *(name for name in FORMATS if name not in (*USUAL, *SAME))):
+        yield FORMATS[name].title, address(f"{root}{API}/exports/{name}", [("cases", case)])
+
+
+def _lesson(questions: Path, case: str) -> str:
+    """Name the teaching case that is made of a case; empty where there is none."""
+    name = case.replace("/", "-")
+    return name if (questions.parent.parent / "data" / "teaching" / f"{name}.yaml").is_file() else ""
 
 
 def _lines(entries: Sequence[Entry]) -> list[Line]:

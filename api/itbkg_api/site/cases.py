@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Query, Request, Response
 
 from itbkg.cases import Condition, choose_cases
-from itbkg_api.addresses import API
+from itbkg_api.addresses import API, see
 from itbkg_api.cases import SortPart
 from itbkg_api.glossary import GlossaryPart
 from itbkg_api.parts import StorePart
@@ -32,6 +32,8 @@ def cases(
     """List the cases that fulfil all conditions, with the facets by which they can be narrowed."""
     asked = request.query_params.multi_items()
     root = str(request.scope.get("root_path", ""))
+    if not all(text for _, text in asked):  # a form sends its empty fields too
+        return see(request, PATH, address("", asked))
     chosen = choose_cases(store, wanted, sort)
     conditions = [(name, text) for name, text in asked if name in CHOOSING and text]
     return page(

@@ -7,6 +7,7 @@ from itertools import groupby
 from fastapi import Request, Response
 
 from itbkg.links import Category, LinkTable, Pair, case_data, links
+from itbkg.namespaces import BASE
 from itbkg.store import PREFIX_LINES, Store, once
 from itbkg.summary import summarize
 from itbkg_api.parts import StorePart
@@ -21,10 +22,12 @@ LEAST = 3
 TINTS = 5
 #: The two parts of the map: causes as they are sorted, and those that a definition gathers from all over.
 SORTED, GATHERED = "Kinds of cause", "The same causes, seen otherwise"
-#: Classes that are what a definition says.
+#: Classes that others fall under by definition alone: none is put there by hand.
 _DEFINED = f"""{PREFIX_LINES}
-PREFIX owl: <http://www.w3.org/2002/07/owl#>
-SELECT DISTINCT ?class WHERE {{ ?class owl:equivalentClass ?definition }} ORDER BY ?class"""
+SELECT DISTINCT ?class WHERE {{
+  GRAPH <{BASE}graph/inferred> {{ ?below rdfs:subClassOf ?class }}
+  FILTER NOT EXISTS {{ GRAPH <{BASE}graph/ontology> {{ ?one rdfs:subClassOf ?class }} }}
+}} ORDER BY ?class"""
 
 
 @dataclass(frozen=True, slots=True)

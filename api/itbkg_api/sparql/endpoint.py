@@ -1,7 +1,5 @@
 """The endpoint as an ASGI application: every answer is whole before its first byte leaves."""
 
-import asyncio
-from collections.abc import Awaitable
 from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
@@ -17,14 +15,13 @@ from itbkg_api.negotiation import choose
 from itbkg_api.problems import respond
 from itbkg_api.sparql.backend import Backend
 from itbkg_api.sparql.description import Description
-from itbkg_api.sparql.forms import content_type, offered
+from itbkg_api.sparql.forms import by_name, content_type, offered
+from itbkg_api.sparql.hanging import unless_gone
 from itbkg_api.sparql.kept import Kept
 from itbkg_api.sparql.request import Wanted, read_request
 from itbkg_api.standing import STANDING, beside, raw
 from itbkg_api.workers import Asked, WorkerError
 
-#: Most answers come sooner; only then is it worth looking whether the client is still there.
-_QUICK_SECONDS = 0.05
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 _ALLOW = ", ".join(METHODS)
 _EXPOSED = "Allow, ETag, Itbkg-Limits, Retry-After"
@@ -91,11 +88,11 @@ class SparqlEndpoint:
 
     async def _ask(self, request: Request, wanted: Wanted, query: str) -> Response:
         form = guard(query, self._backend.limits).form
-        media_type, name = choose(request.headers.get("accept"), offered(form))
+        media_type, name = by_name(wanted.form, form) or choose(request.headers.get("accept"), offered(form))
         asked = Asked(query, name, wanted.default_graphs, wanted.named_graphs)
         headers = {"Cache-Control": "no-cache", "Content-Type": content_type(media_type)}
         if not self._backend.digest:
-            return Response(await _unless_gone(request, self._backend.answer(asked)), headers=headers)
+            return Response(await unless_gone(request, self._backend.answer(asked)), headers=headers)
         headers["ETag"] = self._tag(asked)
         if _has(request, headers["ETag"]):
             return not_modified(headers)
@@ -104,7 +101,7 @@ class SparqlEndpoint:
     async def _kept_or_new(self, request: Request, asked: Asked, tag: str) -> bytes:
         body = self._kept.get(tag)
         if body is None:
-            body = await _unless_gone(request, self._backend.answer(asked))
+            body = await unless_gone(request, self._backend.answer(asked))
             self._kept.put(tag, body, len(body))
         return body
 
@@ -139,25 +136,3 @@ def _options(request: Request) -> Response:
             "Access-Control-Max-Age": "86400",
         }
     return Response(status_code=HTTPStatus.NO_CONTENT, headers=headers)
-
-
-async def _unless_gone(request: Request, answering: Awaitable[bytes]) -> bytes:
-    """Wait for an answer, and have the query killed where the client hangs up before a slow one."""
-    loop, watching = asyncio.get_running_loop(), set[asyncio.Task[None]]()
-    try:
-        async with asyncio.timeout(None) as patience:
-            later = loop.call_later(_QUICK_SECONDS, lambda: watching.add(loop.create_task(_hang_up(request, patience))))
-            return await answering
-    except TimeoutError as error:
-        raise HTTPException(HTTPStatus.BAD_REQUEST, "the client hung up") from error
-    finally:
-        later.cancel()
-        for watch in watching:
-            watch.cancel()
-
-
-async def _hang_up(request: Request, patience: asyncio.Timeout) -> None:
-    """Lose patience as soon as the client is gone."""
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
-    patience.reschedule(0)

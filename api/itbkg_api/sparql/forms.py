@@ -39,6 +39,14 @@ def offered(form: Form | None) -> Mapping[str, str]:
     return TRUTHS if form == "ASK" else TABLES
 
 
+def by_name(name: str, form: Form | None) -> tuple[str, str] | None:
+    """Return media type and form of an answer by the form's name; None for what is no name of one there is.
+
+    Clients of other endpoints send such a field too, and beside it an Accept header that says the same.
+    """
+    return next(((media_type, one) for media_type, one in offered(form).items() if one == name), None)
+
+
 def content_type(media_type: str) -> str:
     """Return the media type as it stands in the head of an answer."""
     return f"{media_type}; charset=utf-8" if media_type in _WITH_CHARSET else media_type

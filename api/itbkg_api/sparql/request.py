@@ -17,15 +17,21 @@ DIRECT = "application/sparql-query"
 UPDATE = "application/sparql-update"
 #: Fields of the protocol; others may stand beside them and say nothing (section 2.1.1).
 _FIELDS = ("query", "default-graph-uri", "named-graph-uri", "update", "using-graph-uri", "using-named-graph-uri")
+#: A field of our own, for links, which cannot choose an Accept header: the name of a form, such as csv.
+_FORMAT = "format"
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A query with the dataset that the protocol names; `query` is None where none was sent."""
+    """A query with the dataset that the protocol names; `query` is None where none was sent.
+
+    `form` is the name of a form of the answer that was sent beside it, empty where none was.
+    """
 
     query: str | None
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
+    form: str = ""
 
 
 async def read_request(request: Request, limits: Limits) -> Wanted:
@@ -110,4 +116,5 @@ def _wanted(fields: Sequence[tuple[str, str]]) -> Wanted:
     if len(given["query"]) > 1:
         raise HTTPException(HTTPStatus.BAD_REQUEST, f"{len(given['query'])} fields 'query' were sent; send one")
     query = given["query"][0] if given["query"] else None
-    return Wanted(query, given["default-graph-uri"], given["named-graph-uri"])
+    form = next((value for name, value in fields if name == _FORMAT), "")
+    return Wanted(query, given["default-graph-uri"], given["named-graph-uri"], form)

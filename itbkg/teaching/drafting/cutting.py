@@ -12,11 +12,12 @@ _SIGNS = ("finding", "absent", "measurement", "treatment")
 class Cut:
     """The names of the statements of each part of the story, in its order.
 
-    `before` is what led to the clock zero, `arrival` what was seen then; where the report tells no times, all of
-    it is `before`. `settling` are the investigations that showed the cause, with what else they showed.
+    `before` is what led to the clock zero up to the first treatment whose effect is told, `later` what came of it,
+    `arrival` what was seen at the clock zero; without times all of it is `before` and `later`. `settling` are the investigations that showed the cause, with what else they showed.
     """
 
     before: tuple[str, ...]
+    later: tuple[str, ...]
     arrival: tuple[str, ...]
     thoughts: tuple[str, ...]
     looked: tuple[str, ...]
@@ -38,8 +39,10 @@ def cut_story(account: CaseAccount) -> Cut:
     looked = [entry for entry in first if entry not in early and entry not in seen]
     if not early:
         early, looked = looked[:1], looked[1:]
+    split = _answered(early)
     return Cut(
-        _names(account, early),
+        _names(account, early[:split]),
+        _names(account, early[split:]),
         _names(account, seen),
         _names(account, account.course, lambda entry: entry.kind == "considered"),
         _names(account, looked),
@@ -61,6 +64,16 @@ def _pivot(account: CaseAccount, story: Sequence[Entry]) -> tuple[int, list[Entr
         return _order(made[-1]) + 1, []
     treated = [entry for entry in story if entry.kind == "treatment"]
     return (_order(treated[0]) if treated else len(story)), []
+
+
+def _answered(entries: Sequence[Entry]) -> int:
+    """Cut behind the first treatment whose effect is told and what was at its time; else behind all."""
+    first = next((entry for entry in entries if entry.responses), None)
+    if first is None:
+        return len(entries)
+    window = (first.earliest_hours, first.latest_hours)
+    same = [place for place, entry in enumerate(entries) if (entry.earliest_hours, entry.latest_hours) == window]
+    return (entries.index(first) if first.earliest_hours is None else same[-1]) + 1
 
 
 def _is_early(entry: Entry) -> bool:

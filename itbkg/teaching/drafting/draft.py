@@ -61,31 +61,19 @@ def draft_case(workshop: Workshop, case: str, audience: Audience | None = None) 
 
 
 def _stages(asker: Asker, cut: Cut, document: str) -> Iterator[Draft]:
-    told = [*cut.before, *cut.arrival, *cut.looked]
-    about = [name for name in ("patient/*", "therapy/*", "circumstance/*") if _fits(asker, name)]
-    numbers = [asker.number([*_therapy(asker), *told])]
-    early = asker.responses(cut.before)[:_MOST_RESPONSES]
-    seen = asker.responses(cut.arrival)[:_MOST_RESPONSES]
-    thoughts = asker.first_thoughts() if cut.thoughts else None
-    if cut.arrival:
-        yield _stage("story", "presentation", "What came before", [*about, *cut.before], [*early, *numbers])
-        shown = [*_parts(asker, cut.before, "response"), *cut.arrival]
-        yield _stage("arrival", "presentation", "What is seen now", shown, [*seen, thoughts])
-    else:
-        yield _stage("story", "presentation", "What brings the patient", [*about, *cut.before], [*early, *numbers, thoughts])
-    responded = _parts(asker, cut.arrival or cut.before, "response")
+    yield from _presentations(asker, cut)
+    owed = _parts(asker, cut.arrival or cut.later, "response")
     if cut.thoughts:
-        yield _stage("thoughts", "first thoughts", "What was thought", [*responded, *cut.thoughts], [])
-        responded = []
-    looked = [*responded, *cut.looked]
-    looking = asker.responses(cut.looked)[:_MOST_RESPONSES]
-    yield _stage("looking", "investigations", "Looking for the cause", looked, [*looking, asker.next_step(), asker.cause()])
+        yield _stage("thoughts", "first thoughts", "What was thought", [*owed, *cut.thoughts], [])
+        owed = []
+    looking = [*asker.responses(cut.looked)[:_MOST_RESPONSES], asker.next_step(), asker.cause()]
+    yield _stage("looking", "investigations", "Looking for the cause", [*owed, *cut.looked], looking)
     found = [
         *_parts(asker, cut.looked, "response"),
         *cut.settling,
         *_parts(asker, cut.settling, "shows"),
         "event/*",
-        "assertion/*",
+        *(["assertion/*"] if asker.account.causes else []),
         *cut.delays,
         *_parts(asker, cut.thoughts, "became"),
     ]
@@ -96,6 +84,20 @@ def _stages(asker: Asker, cut: Cut, document: str) -> Iterator[Draft]:
         yield _stage("treatment", "treatment and response", "What was done", later, [asker.outcome()])
     yield _stage("outcome", "outcome", "How it ended", ["outcome/*"], [])
     yield _debrief(asker, document)
+
+
+def _presentations(asker: Asker, cut: Cut) -> Iterator[Draft]:
+    """Tell what led here in up to three stages; the last asks for first thoughts."""
+    about = [name for name in ("patient/*", "therapy/*", "circumstance/*") if _fits(asker, name)]
+    number = asker.number([*_therapy(asker), *cut.before, *cut.later, *cut.arrival])
+    parts = [("story", "What came before", cut.before), ("later", "What came next", cut.later)]
+    told = [part for part in (*parts, ("arrival", "What is seen now", cut.arrival)) if part[2]]
+    owed: list[str] = about
+    for place, (name, title, names) in enumerate(told):
+        asked = [*asker.responses(names)[:_MOST_RESPONSES], number if place == 0 else None]
+        last = [asker.first_thoughts() if cut.thoughts else None] if place == len(told) - 1 else []
+        yield _stage(name, "presentation", title, [*owed, *names], [*asked, *last])
+        owed = _parts(asker, names, "response")
 
 
 def _stage(name: str, kind: StageKind, title: str, shows: Sequence[str], questions: Iterable[Draft | None]) -> Draft:
@@ -124,6 +126,7 @@ def _debrief(asker: Asker, document: str) -> Draft:
         *([f"guidance/{document}/*"] if document else []),
         *(name for name in asker.pieces if name.startswith("implied/") and name.count("/") == 1),
         *(name for name in asker.pieces if name.endswith("/discrepancy")),
+        *(name for name in ("patient/detail", "therapy/detail") if name in asker.pieces),
     ]
     chain = asker.account.causal_paths[0] if asker.account.causal_paths else ()
     links = [name for name in asker.pieces if name.startswith("assertion/")]

@@ -1,6 +1,6 @@
 """The questions of a draft: each a mapping as the YAML has it, or nothing where the case gives no ground for it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from itbkg.cases import CaseAccount, Entry
@@ -13,12 +13,15 @@ from itbkg.teaching.drafting.options import (
     unit_for,
     words_of,
 )
-from itbkg.teaching.facts import Piece
+from itbkg.teaching.facts import WHOLE, Piece
 from itbkg.teaching.making import Workshop
+from itbkg.teaching.words import Term
 
 #: A question as it stands in the file.
 Draft = dict[str, Any]
 _FEWEST = 2
+#: Which question tells by event what is reported of a branch, and in which column.
+_BY_EVENT = {"diagnosis": ("mimics-by-event", "diagnosis"), "outcome": ("outcomes-by-event", "outcome")}
 
 _CANONICAL = f"""{PREFIX_LINES}
 SELECT ?label ?unit WHERE {{
@@ -158,9 +161,11 @@ class Asker:
             [row for row in self.desk.ask(question, {}) if all(row[key] == where[key] for key in where)], column
         )
         others = (
-            nearest_first(self.words, branch, right, everywhere) if nearest else words_of(self.words, branch, everywhere)
+            nearest_first(self.words, branch, right, everywhere)
+            if nearest
+            else words_of(self.words, branch, self._same_event_first(branch, everywhere))
         )
-        wrong = beside(self.words, right, others)
+        wrong = beside(self.words, right, [term for term in others if not self._names_event(term)])
         if not right or len(wrong) < _FEWEST:
             return None
         ask: Draft = {"question": question, "with": settings, "column": column}
@@ -183,15 +188,27 @@ class Asker:
         if len(right) != 1 or len(wrong) < _FEWEST:
             return None
         about = entry.responses[0][0]
-        what = "the state of the patient" if about in self.account.events else about
+        what = WHOLE if about in self.account.events else about
         return {
             "id": f"response-{self._name(entry).rsplit('/', 1)[-1]}"[:64].rstrip("-"),
             "kind": "single",
-            "prompt": f"The patient was given {entry.label}. How did {what} respond?",
+            "prompt": f"What was tried: {entry.label}. How did {what} respond?",
             "of": "response",
             "key": {"ask": {"question": "treatment-responses", "with": asked, "column": "response"}},
             "options": choices(right, wrong),
         }
+
+    def _same_event_first(self, branch: str, labels: Sequence[str]) -> list[str]:
+        """Put what is reported for the event of the case before what is not."""
+        if branch not in _BY_EVENT:
+            return list(labels)
+        question, column = _BY_EVENT[branch]
+        known = {row[column] for row in self.desk.ask(question, {"event": self.event})}
+        return sorted(labels, key=lambda label: label not in known)
+
+    def _names_event(self, term: Term) -> bool:
+        """Say whether a word has the event in it: as a wrong option it would be false, and give the event away."""
+        return any(f" {event} " in f" {name} " for event in self.account.events for name in term.names)
 
     def _labels(self, kind: str) -> list[str]:
         return [entry.label for entry in self.account.course if entry.kind == kind]

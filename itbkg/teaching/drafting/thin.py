@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itbkg.cases import CaseAccount
 
 #: A story needs so many statements, and so many of them before the cause is found.
-FEWEST_STATEMENTS = 6
+FEWEST_STATEMENTS = 5
 FEWEST_FIRST = 2
 
 
@@ -21,8 +21,9 @@ def _missing(account: CaseAccount) -> Iterator[str]:
     signs = sum(kind in ("finding", "measurement", "absent") for kind in kinds)
     if signs < FEWEST_FIRST:
         yield f"{signs} of at least {FEWEST_FIRST} findings or measurements that show how it began"
-    if not {"considered", "investigation"} & {*kinds}:
-        yield "a diagnosis that was considered or an investigation, at which learners decide"
+    told = any(entry.responses for entry in account.course)
+    if not told and not {"considered", "investigation"} & {*kinds}:
+        yield "a considered diagnosis, an investigation or a treatment with its effect, at which learners decide"
     if "treatment" not in kinds:
         yield "a treatment"
     if not account.causes:

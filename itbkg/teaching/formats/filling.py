@@ -16,6 +16,7 @@ _HELPERS = {
     "key": shown.key,
     "groups": shown.groups,
     "course": shown.course,
+    "moments": shown.moments,
     "numbers": shown.numbers,
     "has_harm": shown.has_harm,
     "printed_unit": shown.printed_unit,

@@ -8,7 +8,6 @@ from itbkg.teaching.formats.filling import fill, part
 from itbkg.teaching.formats.form import Format
 from itbkg.teaching.lesson import Lesson
 
-
 #: What only PDF can have, a foot on every page, is not asked of browsers, which would complain.
 _STYLES, _PAGED = ("print.css",), ("print.css", "paged.css")
 

@@ -1,11 +1,10 @@
 """The items of a QTI package: a part of the story, or a question with its scoring and feedback."""
 
-from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from itbkg.teaching.formats.qtikinds import kind_of
 from itbkg.teaching.formats.qtiscoring import declare_outcomes, declare_response, process
-from itbkg.teaching.formats.qtiwords import add, add_html, identifier, root
+from itbkg.teaching.formats.qtiwords import add, add_html, identifier, root, step_identifier
 from itbkg.teaching.formats.quiz import (
     NO_STEP,
     clean,
@@ -13,7 +12,6 @@ from itbkg.teaching.formats.quiz import (
     feedback_named,
     how,
     paragraphs,
-    step,
     to_html,
 )
 from itbkg.teaching.formats.shown import choices, key, printed_unit
@@ -90,18 +88,16 @@ def _match(body: ET.Element, question: Question) -> None:
         unique = identifier("option", choice.option.id)
         one = add(left, "qti-simple-associable-choice", identifier=unique, match_max="1")
         add_html(one, to_html(choice.option.text))
-    for name in _steps(question):
-        add(right, "qti-simple-associable-choice", name, identifier=identifier("step", name), match_max=str(count))
+    for rank in _steps(question):
+        one = add(right, "qti-simple-associable-choice", identifier=step_identifier(rank), match_max=str(count))
+        one.text = NO_STEP if rank is None else f"Step {rank}"
 
 
-def _steps(question: Question) -> Iterator[str]:
-    ranked = sorted({(option.rank is None, option.rank or 0, step(option)) for option in question.options})
-    return (name for *_, name in ranked) if any(name == NO_STEP for *_, name in ranked) else _ranks(question)
-
-
-def _ranks(question: Question) -> Iterator[str]:
+def _steps(question: Question) -> tuple[int | None, ...]:
     """Offer as many steps as there are options, so that their number does not tell that two share one."""
-    return (f"Step {number}" for number in range(1, len(question.options) + 1))
+    ranks = [option.rank for option in question.options]
+    steps = range(1, max(len(ranks), *(rank or 0 for rank in ranks)) + 1)
+    return (*steps, None) if None in ranks else tuple(steps)
 
 
 def _entry(body: ET.Element, question: Question) -> None:

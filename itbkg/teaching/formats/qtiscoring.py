@@ -3,8 +3,8 @@
 from xml.etree import ElementTree as ET
 
 from itbkg.teaching.formats.qtikinds import QtiKind, kind_of
-from itbkg.teaching.formats.qtiwords import add, identifier
-from itbkg.teaching.formats.quiz import plain_number, step
+from itbkg.teaching.formats.qtiwords import add, identifier, step_identifier
+from itbkg.teaching.formats.quiz import plain_number
 from itbkg.teaching.formats.shown import key
 from itbkg.teaching.lesson import Question
 
@@ -116,7 +116,7 @@ def _right(question: Question) -> list[str]:
 
 def _pairs(question: Question) -> list[tuple[str, float]]:
     each = 1 / len(question.options)
-    named = ((identifier("option", option.id), identifier("step", step(option))) for option in question.options)
+    named = ((identifier("option", option.id), step_identifier(option.rank)) for option in question.options)
     return [(f"{left} {right}", each) for left, right in named]
 
 

@@ -12,6 +12,8 @@ _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _ASI_SCHEMA = "https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd/imsqti_asiv3p0_v1p0.xsd"
 _NO_IDENTIFIER = re.compile(r"[^A-Za-z0-9_-]+")
 _LONGEST = 60
+#: Players built on templates run what stands in double braces; a word joiner between them is not seen.
+_BRACES, _JOINED = re.compile(r"\{(?=\{)"), "{\u2060"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ def identifier(kind: str, name: str) -> str:
     return f"{kind}-{plain[:_LONGEST]}-{hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
 
+def step_identifier(rank: int | None) -> str:
+    """Make the identifier of a step of an order; None is no step."""
+    return "step-none" if rank is None else f"step-{rank}"
+
+
 def add(above: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
     """Add an element; an underscore in the name of an attribute stands for a hyphen."""
     element = ET.SubElement(above, tag, {name.replace("_", "-"): clean(value) for name, value in attributes.items()})
@@ -60,5 +67,12 @@ def add_html(above: ET.Element, html: str) -> None:
 
 
 def serialize(element: ET.Element) -> bytes:
-    """Write a document, in UTF-8."""
+    """Write a document, in UTF-8, in which no two opening braces stand side by side."""
+    for part in element.iter():
+        part.text, part.tail = _inert(part.text), _inert(part.tail)
+        part.attrib.update({name: _inert(value) or "" for name, value in part.attrib.items()})
     return bytes(ET.tostring(element, encoding="utf-8", xml_declaration=True))
+
+
+def _inert(text: str | None) -> str | None:
+    return _BRACES.sub(_JOINED, text) if text else text

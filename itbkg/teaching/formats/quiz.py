@@ -14,6 +14,8 @@ _UNPRINTABLE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 _REPLACED = "\ufffd"
 #: What is said of an option of an order question that belongs nowhere in the order.
 NO_STEP = "Not among the steps"
+#: What a harm begins with.
+HARM = "Harm: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def verdict(question: Question, option: Option) -> str:
 
 def why(option: Option) -> tuple[str, ...]:
     """Say why: the feedback, the harm, the sources, a line each."""
-    return _said((option.feedback, _with("Harm: ", option.harm), _sources(option.sources)))
+    return _said((option.feedback, _with(HARM, option.harm), _sources(option.sources)))
 
 
 def feedback(question: Question, option: Option) -> tuple[str, ...]:

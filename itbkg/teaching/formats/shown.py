@@ -1,8 +1,9 @@
 """How a lesson's parts are put before a reader, the same in every form: order of options, letters, groups of facts."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from string import ascii_uppercase
 
 from itbkg.cases.readable import readable_quantity
@@ -13,7 +14,7 @@ KINDS: dict[FactKind, str] = {
     "patient": "Patient",
     "therapy": "Therapy",
     "finding": "Found",
-    "absent": "Stated absent",
+    "absent": "Stated",
     "measurement": "Measured",
     "treatment": "Treated",
     "investigation": "Examined",
@@ -37,6 +38,20 @@ _ORDER = (_PATIENT, _COURSE, _MEASURED, _ADVISED)
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """Facts that stand one after the other at one time; `place` is where all of them stand, empty where they differ."""
+
+    time: str
+    facts: tuple[Fact, ...]
+
+    @property
+    def place(self) -> str:
+        """The place that all facts share."""
+        places = {fact.place for fact in self.facts}
+        return places.pop() if len(places) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Facts of a stage that are told together; `timed` says whether any of them has a time."""
 
@@ -52,6 +67,11 @@ class Group:
     def timed(self) -> bool:
         """Whether a column of times would hold anything."""
         return any(fact.time for fact in self.facts)
+
+    @property
+    def moments(self) -> tuple[Moment, ...]:
+        """The facts by their times."""
+        return moments(self.facts)
 
     @property
     def advised(self) -> bool:
@@ -99,6 +119,11 @@ def course(lesson: Lesson) -> tuple[Fact, ...]:
     """Return every fact of which the hours are known, once, in the order of time."""
     facts = {(fact.kind, fact.id, fact.text): fact for stage in lesson.stages for fact in stage.facts}
     return tuple(sorted((fact for fact in facts.values() if _has_hours(fact)), key=_when))
+
+
+def moments(facts: Iterable[Fact]) -> tuple[Moment, ...]:
+    """Put facts that follow each other at one time together, so that it is told once."""
+    return tuple(Moment(time, tuple(there)) for time, there in groupby(facts, key=lambda fact: fact.time))
 
 
 def numbers(lesson: Lesson) -> dict[str, int]:

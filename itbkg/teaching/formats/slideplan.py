@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from itbkg.teaching.formats.quiz import (
+    HARM,
     Asked,
     asked,
     clean,
@@ -60,7 +61,7 @@ def _opening(lesson: Lesson) -> Slide:
 
 
 def _stage(lesson: Lesson, stage: Stage) -> Slide:
-    blocks = [*_singly([stage.text])]
+    blocks = [*_singly(clean(stage.text).split("\n\n"))]
     for group in groups(stage):
         first, *rest = ((_fact(fact),) for fact in group.facts)
         blocks += [(Line("", group.heading), *first), *rest]
@@ -103,7 +104,7 @@ def _explained(question: Question) -> Iterator[Block]:
     for choice in key(question):
         lead = f"{choice.letter}. {verdict(question, choice.option)}: "
         danger = bool(choice.option.harm)
-        reasons = (Line(line, level=1, danger=danger) for line in why(choice.option))
+        reasons = (Line(line, level=1, danger=line.startswith(HARM)) for line in why(choice.option))
         yield (Line(choice.option.text, lead, danger=danger), *reasons)
 
 

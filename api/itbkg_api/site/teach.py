@@ -1,0 +1,78 @@
+"""The pages of teaching: the teaching cases with what they are for, the player of each, and its other forms."""
+
+import io
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import Depends, Request, Response
+from fastapi.responses import HTMLResponse
+
+from itbkg.store import Store
+from itbkg.teaching.formats import FORMATS, Format, named
+from itbkg.teaching.formats.player import content_policy, to_html
+from itbkg.teaching.lesson import SAFETY, Lesson
+from itbkg.teaching.library import find_path, list_lessons
+from itbkg.teaching.making import Workshop
+from itbkg.teaching.reading import read_teaching
+from itbkg_api.caching import tagged
+from itbkg_api.parts import QuestionsPart, StorePart
+from itbkg_api.site.routing import page, page_router
+
+router = page_router()
+
+#: The form that is a page of its own.
+PLAYER = "html"
+
+
+def _folder(questions: QuestionsPart) -> Path:
+    """Find the teaching cases of the corpus to which the saved questions belong."""
+    return questions.parents[1] / "data" / "teaching"
+
+
+FolderPart = Annotated[Path, Depends(_folder)]
+
+
+@router.get("/teach")
+def teach(request: Request, store: StorePart, folder: FolderPart) -> Response:
+    """List the teaching cases, the shorter and easier first, each with its forms."""
+    return page(request, store, "teach.html", lessons=list_lessons(folder), forms=forms(), safety=SAFETY)
+
+
+@router.get("/teach/{name}")
+def play(name: str, request: Request, store: StorePart, folder: FolderPart, questions: QuestionsPart) -> Response:
+    """Play a teaching case; its page is one file, which brings its own style and scripts and the policy for them."""
+    text = to_html(lesson_of(store, find_path(folder, name), questions))
+    response = HTMLResponse(text, headers={"Content-Security-Policy": f"{content_policy()}; frame-ancestors 'none'"})
+    return tagged(request, store, f"teach-{name}", response)
+
+
+@router.get("/teach/{name}/{form}")
+def take(
+    name: str, form: str, request: Request, store: StorePart, folder: FolderPart, questions: QuestionsPart
+) -> Response:
+    """Give a teaching case in another form, as a file."""
+    chosen, lesson = named(form), lesson_of(store, find_path(folder, name), questions)
+    file = io.BytesIO()
+    chosen.write(lesson, file)
+    sent = {"Content-Disposition": f'attachment; filename="{file_name(lesson, chosen)}"'}
+    response = Response(file.getvalue(), media_type=chosen.media_type, headers=sent)
+    return tagged(request, store, f"teach-{name}-{form}", response)
+
+
+@lru_cache(maxsize=1)
+def forms() -> tuple[Format, ...]:
+    """Read the forms once."""
+    return tuple(FORMATS.values())
+
+
+@lru_cache(maxsize=64)
+def lesson_of(store: Store, path: Path, questions: Path) -> Lesson:
+    """Make the lesson of a file once."""
+    return read_teaching(path, Workshop(store, questions))[1]
+
+
+def file_name(lesson: Lesson, form: Format) -> str:
+    """Name the file of a lesson in a form; two forms of one ending are told apart by their names."""
+    same = sum(one.ending == form.ending for one in forms()) > 1 and form.name != form.ending.removeprefix(".")
+    return f"{lesson.id}{f'-{form.name}' if same else ''}{form.ending}"
