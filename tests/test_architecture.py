@@ -9,28 +9,11 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parents[1]
 LAYERS = (
-    {"namespaces", "records", "settings", "limits", "errors", "sheet"},
+    {"namespaces", "records", "settings", "limits", "errors", "sheet", "writing", "pdf"},
     {"curation", "implied", "triples", "naming", "windows", "vocabulary"},
     {"store", "building", "reasoning", "checks", "index"},
-    {
-        "questions",
-        "cases",
-        "guidance",
-        "network",
-        "published",
-        "terms",
-        "exports",
-        "summary",
-        "statistics",
-        "timing",
-        "comparison",
-        "links",
-        "drafts",
-        "charts",
-        "report",
-        "pdf",
-        "teaching",
-    },
+    {"statistics", "terms", "questions", "network", "cases", "guidance", "published", "summary"},
+    {"timing", "links", "comparison", "charts", "report", "exports", "drafts", "teaching"},
     {"itbkg_api", "cli", "python"},
 )
 #: A library may be imported in these modules, or in those of these packages, alone.
@@ -46,7 +29,7 @@ HOMES = {
     "starlette": {"itbkg_api"},
     "yaml": {"itbkg.curation", "itbkg.drafts.writing"},
     "pyoxigraph": {"itbkg.exports", "itbkg.store", "itbkg.building.nquads", "itbkg.terms.expressions"},
-    "pydantic": {"itbkg.records", "itbkg.curation"},
+    "pydantic": {"itbkg.records", "itbkg.curation", "itbkg.teaching.record"},
     "typer": {"itbkg.cli"},
     "rich": {"itbkg.cli"},
     "uvicorn": {"itbkg_api"},

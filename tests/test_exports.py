@@ -32,10 +32,10 @@ from itbkg.exports import FORMATS, TABLE, Choice, Selection, choose, find_format
 from itbkg.exports.quads import in_order
 from itbkg.exports.rdf import FORMATS as RDF_FORMATS
 from itbkg.exports.sorting import sorted_lines
-from itbkg.exports.writing import write_folder_whole, write_stream, write_zip
 from itbkg.namespaces import BASE, CASE, ITB
 from itbkg.store import Store
 from itbkg.store.manifest import FORMAT, Manifest
+from itbkg.writing import write_folder_whole, write_stream, write_zip
 
 DOE = f"{CASE}doe-1901/1"
 OX = {"nquads": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG, "turtle": ox.RdfFormat.TURTLE,

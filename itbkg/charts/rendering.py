@@ -10,7 +10,7 @@ from typing import Any
 from itbkg.charts.chart import Chart
 from itbkg.charts.style import VERSION
 from itbkg.errors import ExportFormatError, MissingExtraError
-from itbkg.exports.writing import write_whole
+from itbkg.writing import write_whole
 
 
 def to_svg(chart: Chart[Any]) -> str:

@@ -11,7 +11,7 @@ from itbkg.exports.pages import make_pages, write_words
 from itbkg.exports.release import write_release
 from itbkg.exports.selection import Selection, select_all, select_cases
 from itbkg.exports.table import FORMATS, PRODUCTS, TABLE, Form, choose_form, find_format
-from itbkg.exports.writing import write_whole
+from itbkg.writing import write_whole
 
 __all__ = [
     "FORMATS",

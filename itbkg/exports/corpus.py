@@ -6,9 +6,9 @@ from pathlib import Path
 
 from itbkg.cases import CaseRow, Facets, PublicationAccount, Reference, count_cases, list_publications
 from itbkg.exports.markdown import address, plain, table
-from itbkg.exports.writing import make_folder, write_whole
 from itbkg.store import Store
 from itbkg.summary import Summary, shares_text, summarize
+from itbkg.writing import make_folder, write_whole
 
 PAGE = Path("corpus.md")
 #: The first line of the page.

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from itbkg.exports.format import FolderFormat, Format, Losses
 from itbkg.exports.selection import Selection
-from itbkg.exports.writing import write_folder_whole, write_stream, write_zip
+from itbkg.writing import write_folder_whole, write_stream, write_zip
 
 
 def write_format(chosen: Format, selection: Selection, out: Path) -> Losses:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from itbkg.exports.markdown import plain, table
 from itbkg.exports.table import TABLE
-from itbkg.exports.writing import make_folder, write_whole
+from itbkg.writing import make_folder, write_whole
 
 PAGE = Path("exports.md")
 #: The first line of the page.

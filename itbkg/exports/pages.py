@@ -5,7 +5,7 @@ from pathlib import Path
 
 from itbkg.exports.markdown import address, head, plain, row
 from itbkg.exports.words import Mapping, Module, Word, read_modules
-from itbkg.exports.writing import make_folder, remove, write_whole
+from itbkg.writing import make_folder, remove, write_whole
 
 INDEX = "words.md"
 FOLDER = "words"

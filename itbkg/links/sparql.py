@@ -53,7 +53,7 @@ SELECT ?row ?rowState ?column ?columnState (COUNT(?case) AS ?cases) WHERE {{
 
 
 def _lines(data: CaseData, lines: Sequence[Line]) -> str:
-    """Write the state of each case for each line; those whose absence is asked for alike, and years, share a pattern."""
+    """Write the state of each case for each line; years share a pattern, and lines of a field that are absent alike."""
     families: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
     years, single = [], []
     for line in lines:

@@ -6,7 +6,7 @@ IEEE Trans Syst Man Cybern 1981;11:109-125). Links count as often as cases tell 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
@@ -16,7 +16,9 @@ from itbkg.network.graph import Node, View
 #: The columns, from left to right: a cause that another one led to is a mechanism.
 COLUMNS = ("cause", "mechanism", "event", "finding", "outcome")
 #: How far apart columns and rows stand; a place is in these units, as pixels at full size.
-ACROSS, DOWN = 300, 38
+ACROSS, DOWN = 240, 38
+#: A short column is spread, but its rows stand at most so many times as far apart.
+_SPREAD = 2.5
 _SWEEPS = 8
 
 
@@ -39,10 +41,17 @@ def place(view: View) -> tuple[Placed, ...]:
     tallest = max((len(column) for column in columns.values()), default=0)
     nodes = {node.iri: node for node in view.nodes}
     return tuple(
-        Placed(nodes[iri], name, x * ACROSS, (row + (tallest - len(column)) / 2) * DOWN)
+        Placed(nodes[iri], name, x * ACROSS, y)
         for x, (name, column) in enumerate(columns.items())
-        for row, iri in enumerate(column)
+        for iri, y in zip(column, _heights(len(column), tallest), strict=True)
     )
+
+
+def _heights(rows: int, tallest: int) -> Iterator[float]:
+    """Yield how far down each row of a column stands; the middle is that of the tallest column."""
+    gap = min(tallest / rows, _SPREAD) * DOWN
+    first = (tallest * DOWN - rows * gap) / 2
+    return (round(first + (row + 0.5) * gap, 1) for row in range(rows))
 
 
 def _columns(view: View, links: "nx.DiGraph[str]") -> Mapping[str, Sequence[str]]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
-from itbkg.exports.tables.table import Cell
 from itbkg.network.graph import Edge, Node, View
 from itbkg.network.similar import Shared, SimilarCases
+from itbkg.sheet import Cell
 
 EDGE_COLUMNS = tuple(field.name for field in fields(Edge))
 NODE_COLUMNS = tuple(field.name for field in fields(Node))

@@ -9,10 +9,10 @@ from itbkg import pdf
 from itbkg.cases.wording import cited
 from itbkg.charts import to_svg
 from itbkg.errors import ExportFormatError
-from itbkg.exports.writing import write_whole
 from itbkg.report.contents import Report
 from itbkg.report.tables import figure_html, links_table
 from itbkg.statistics import LEAST_CASES
+from itbkg.writing import write_whole
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -1,21 +1,14 @@
 """Cases in groups: by the terms of a field, or by some of them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from itbkg.cases.fields import look_up
 from itbkg.errors import ParameterError
-from itbkg.index.fields import Field, find_field
+from itbkg.index import Field, find_field, read_tree
 from itbkg.namespaces import ITB
-from itbkg.store import PREFIX_LINES, Store
+from itbkg.store import Store
 from itbkg.vocabulary.words import fold
-
-_ABOVE = f"""{PREFIX_LINES}
-SELECT DISTINCT ?branch ?lower ?upper WHERE {{
-  ?upper rdfs:subClassOf ?branch . ?lower rdfs:subClassOf ?upper .
-  FILTER (?lower != ?upper && ?upper != ?branch)
-}}
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +23,7 @@ class Group:
 def group_cases(store: Store, by: str) -> tuple[Group, ...]:
     """Return the groups that `by` names; a case may be in several.
 
-    `FIELD` names all classes directly below its branch, or all its values; `FIELD=WORD,WORD` those of the words. Raises
+    `FIELD` names the classes directly below its branch, or all its values; `FIELD=WORD,WORD` those of the words. Raises
     ParameterError for a field that there is none of or an empty word, and UnknownWordError for a word that the field
     does not know.
     """
@@ -50,16 +43,8 @@ def _named(store: Store, field: Field, given: str) -> list[str]:
 
 
 def _uppermost(store: Store, field: Field, terms: Collection[str]) -> Collection[str]:
-    """Return those of the terms that lie directly below the branch; of values, all."""
+    """Return those of the terms that lie directly below the branch, as the tree is stated; of values, all."""
     if field.kind == "value":
         return terms
-    above = _above(store, field)
-XX
-
-def _above(store: Store, field: Field) -> Mapping[str, set[str]]:
-    """Read the classes between each class and the branch; classes that are equal are above each other."""
-    found: dict[str, set[str]] = {}
-    for branch in field.of:
-        for _, lower, upper in store.select(_ABOVE, branch=str(ITB[branch])).texts():
-            found.setdefault(lower, set()).add(upper)
-    return found
+    below = read_tree(store).below
+    return [term for branch in field.of for term in below.get(str(ITB[branch]), ()) if term in terms]

@@ -52,7 +52,6 @@ class NodeView:
     name: str
     chosen: bool
     address: str
-    cases: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +138,7 @@ class _Walk:
             if placed.column == name:
                 own = _name(placed.node.iri)
                 chosen = own in self._chosen
-                yield NodeView(placed, own, chosen, self.base if chosen else self._at([own]), _cases_of(placed.node))
+                yield NodeView(placed, own, chosen, self.base if chosen else self._at([own]))
 
     def edges(self) -> Iterator[EdgeView]:
         """Yield the links, what most cases tell first."""
@@ -195,11 +194,6 @@ def _label(part: Node | Edge) -> str:
 
 def _back(relation: str) -> str:
     return {"led to": "after", "showed": "of", "ended in": "ended"}[relation]
-
-
-def _cases_of(node: Node) -> str:
-    """Return the query that lists the cases with a class of this kind."""
-    return address("/cases", [(node.kind, node.label)])
 
 
 def _all(view: View) -> tuple[str, ...]:

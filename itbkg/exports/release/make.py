@@ -15,9 +15,9 @@ from itbkg.exports.release import about, citation, croissant, dcat, package, roc
 from itbkg.exports.release.parts import Part, folder_parts, one_part
 from itbkg.exports.selection import Report, Selection, select_all
 from itbkg.exports.table import FORMATS, PRODUCTS
-from itbkg.exports.writing import write_folder_whole
 from itbkg.store import Store
 from itbkg.vocabulary import read_ontology
+from itbkg.writing import write_folder_whole
 
 MANIFEST, LOSSES = "manifest.json", "losses.json"
 

@@ -133,7 +133,7 @@ function styles(): StylesheetJson {
         "text-valign": "center",
         "text-margin-x": 5,
         "text-wrap": "wrap",
-        "text-max-width": "190px",
+        "text-max-width": "150px",
         "text-background-color": token("--ground"),
         "text-background-opacity": 0.85,
         "text-background-padding": "1px",
