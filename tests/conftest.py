@@ -11,10 +11,9 @@ from itbkg.building import Built, build, build_in_memory
 from itbkg.exports import PRODUCTS, ontology_document
 from itbkg.settings import Corpus
 from itbkg.store import Store
-from itbkg.teaching.drafting import draft_case
 from itbkg.teaching.lesson import Lesson
 from itbkg.teaching.making import Workshop
-from itbkg.teaching.record import TeachingCase
+from itbkg.teaching.reading import read_teaching
 from itbkg.terms import Glossary
 from itbkg.vocabulary import Vocabulary
 from itbkg_api.app import create_app
@@ -119,9 +118,9 @@ def workshop(real_store: Store) -> Workshop:
 
 @pytest.fixture(scope="session")
 def lessons(workshop: Workshop) -> tuple[Lesson, ...]:
-    """Make a few lessons: the Pittsburgh case, an overdose and an underdose."""
-    cases = ("mohammed-2004/1", "sgouros-2010/1", "vaidyanathan-2003/1")
-    return tuple(workshop.lesson(TeachingCase.model_validate(draft_case(workshop, case))) for case in cases)
+    """Make a few curated lessons: the Pittsburgh case, an overdose and an underdose."""
+    names = ("mohammed-2004-1", "sgouros-2010-1", "vaidyanathan-2003-1")
+    return tuple(read_teaching(PROJECT / "data" / "teaching" / f"{name}.yaml", workshop)[1] for name in names)
 
 
 @pytest.fixture(scope="session")

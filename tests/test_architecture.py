@@ -28,6 +28,7 @@ HOMES = {
     "weasyprint": {"itbkg.pdf"},
     "starlette": {"itbkg_api"},
     "yaml": {"itbkg.curation", "itbkg.drafts.writing"},
+    "ruamel": {"itbkg.teaching.writing"},
     "pyoxigraph": {"itbkg.exports", "itbkg.store", "itbkg.building.nquads", "itbkg.terms.expressions"},
     "pydantic": {"itbkg.records", "itbkg.curation", "itbkg.teaching.record"},
     "typer": {"itbkg.cli"},

@@ -40,7 +40,10 @@ def test_the_table_shows_each_case_and_marks_what_must_not_be_counted(graph: Pat
     done = run(graph, "--outcome", "death", "--sort", "year")
     lines = done.stdout.splitlines()
     assert re.split(r"  +", lines[0]) == ["id", "year", "event", "causes", "outcomes", "read as", "marks"]
-    marks = {re.split(r"  +", line)[0]: re.split(r"  +", line)[-1] for line in lines[2:] if not line.startswith(" ")}
+    at, case, marks = lines[0].index("marks"), "", dict[str, str]()
+    for line in lines[2:]:  # what goes on in the line below belongs to the case above
+        case = line.split(" ")[0] or case
+        marks[case] = f"{marks.get(case, '')} {line[at:]}".strip()
     assert marks["moe-1904/1"] == "retracted"
     assert marks["voe-1905/1"] == "same patient as poe-1903/2"
     assert marks["poe-1903/2"] == "told again in voe-1905/1"
@@ -132,7 +135,7 @@ def options() -> dict[str, Option]:
 
 def test_every_condition_has_its_option() -> None:
     """A condition would be there and could not be asked for."""
-    others = {"year", "text", "distinct_patients", "sort", "facets", "graph", "json", "csv"}
+    others = {"year", "text", "distinct_patients", "where", "sort", "facets", "graph", "json", "csv"}
     assert set(options()) == {*WORDS, *others}
     assert all(option.help for option in options().values())
 

@@ -139,6 +139,34 @@ def test_doctor_finds_this_installation_well(cache: Path) -> None:
     assert {sign["state"] for sign in signs} <= {"ok", "missing"}
 
 
+def test_doctor_tells_what_each_extra_is_for(cache: Path) -> None:
+    """Who lacks a chart or a PDF would not learn which extra brings it, or what it is for."""
+    signs = {sign["what"]: sign for sign in json.loads(run(cache, "doctor", "--json").stdout)}
+    for extra in EXTRAS:
+        sign = signs[f"extra {extra.name}"]
+        assert sign["purpose"] == extra.purpose
+        assert sign["state"] == "missing" or all(library in sign["found"] for library in extra.libraries)
+
+
+def test_every_extra_is_told_with_its_libraries() -> None:
+    """An extra of pyproject.toml would be unknown to doctor, or be said to bring other libraries."""
+    stated = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    ours = {name: {re.split(r"[>=<\[; ]", one)[0] for one in needs} for name, needs in stated.items()}
+    assert {extra.name: {*extra.libraries} for extra in EXTRAS} == {
+        name: needs - {"itbkg"} for name, needs in ours.items() if name not in ("test", "bench", "lint")
+    }
+
+
+def test_a_missing_extra_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installation without extras would look broken, or the missing one not be named."""
+    monkeypatch.setattr(extras, "_version", lambda library: "" if library in ("polars", "genanki") else "1.0")
+    told = {found.extra.name: examining._extra(found) for found in extras.find_extras()}
+    assert {sign.state for sign in told.values()} == {"ok", "missing"}
+    assert (told["polars"].state, told["polars"].mend) == ("missing", "if wanted: pip install 'itbkg[polars]'")
+    assert (told["teaching"].state, told["teaching"].mend) == ("missing", "genanki not installed")
+    assert told["charts"].state == "ok"
+
+
 def test_a_setting_that_cannot_be_used_is_named(cache: Path) -> None:
     """A mistyped corpus would be passed over in silence."""
     environment = os.environ | {"ITBKG_CORPUS": "/nowhere", "ITBKG_CACHE": str(cache)}

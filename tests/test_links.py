@@ -132,13 +132,59 @@ def test_a_threshold_takes_any_unit_that_converts(planted: Store, store: Store) 
 def test_levels_follow_the_tree(real_store: Store) -> None:
     """A level of the hierarchy would be skipped, or a class stand on two."""
     levels = [{row.label for row in links(real_store, text, "event").rows} for text in ("cause", "cause@2", "cause@3")]
-    assert "human error" in levels[0]
+    assert "cause at the catheter" in levels[0]
     assert "catheter malfunction" in levels[1]
     assert not levels[0] & levels[1]
     assert not levels[1] & levels[2]
     below = {row.label for row in links(real_store, "cause:cause at the catheter", "event").rows}
     assert "catheter malfunction" in below <= levels[1]
     assert set().union(*levels) <= {row.label for row in links(real_store, "cause@all", "event").rows}
+
+
+def test_what_a_definition_gathers_is_a_variable_of_its_own(real_store: Store) -> None:
+    """A cause would be told among the branches of the tree and once more by what defines it, or could not be asked."""
+    branches = {row.label for row in links(real_store, "cause", "event").rows}
+    defined = {row.label for row in links(real_store, "cause@defined", "event").rows}
+    assert {"human error", "preventable cause", "delivery stopped", "catheter-related cause"} <= defined
+    assert not branches & defined
+    assert not defined & {row.label for row in links(real_store, "cause@all", "event").rows}
+    below = {row.label for row in links(real_store, "cause:human error", "event").rows}
+    assert {"programming error", "refill error"} <= below
+    assert "pocket fill" not in below  # it lies below the refill error
+    assert {row.label for row in links(real_store, "cause:delivery deficit", "event").rows} >= {"delivery stopped"}
+
+
+def test_who_went_home_is_not_said_to_have_died_or_not(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Where a patient lives would count as an answer to whether she recovered, or her recovery as one to where."""
+    home, well, dead = (Planted(outcomes=list(told)) for told in (HOME, ("recovery",), ("death",)))
+    both = Planted(outcomes=[*HOME, "recovery"])
+    told = {name: Report([case], 2000) for name, case in (("a-1", home), ("b-1", well), ("c-1", dead), ("d-1", both))}
+    store = plant(tmp_path_factory.mktemp("apart"), told)
+    counts = {one.label: (one.n, one.absent, one.not_reported) for one in links(store, "outcome", "event").rows}
+    assert counts["favourable outcome"] == (2, 1, 1)
+    assert counts["place of care after the event"] == (2, 0, 2)
+    table = links(store, ["outcome=discharged home", "outcome=living in a nursing home"], "event")
+    assert [(row.n, row.absent, row.not_reported) for row in table.rows] == [(2, 0, 2), (0, 2, 2)]
+    assert links(store, where="outcome != death").cohort.total == 2
+    assert links(store, where="outcome = death not reported").cohort.total == 1
+
+
+HOME = ("discharged home",)
+
+
+def test_rows_and_columns_tell_their_own_counts(real_store: Store) -> None:
+    """The line of all cases above a table would be of other cases than the cohort."""
+    table = links(real_store, "cause", "outcome", "event = withdrawal")
+    for line in (*table.rows, *table.columns):
+        assert line.n + line.absent + line.not_reported == table.cohort.total
+    for pair in table.pairs:
+        assert (pair.row.n, pair.row.absent, pair.row.not_reported) == (
+            pair.group.of,
+            pair.others.of,
+            pair.row_not_reported,
+        )
+        silent = table.cohort.total - pair.column.n - pair.column.absent
+        assert pair.column.not_reported == silent >= pair.group.not_reported + pair.others.not_reported
 
 
 def test_responses_can_be_of_one_treatment(planted: Store) -> None:

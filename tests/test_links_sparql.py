@@ -21,13 +21,14 @@ LAWS = settings(max_examples=20, deadline=None, suppress_health_check=[HealthChe
 EVENTS = ("withdrawal", "underdose", "overdose", "infection event")
 CAUSES = ("catheter kink", "motor stall", "programming error", "empty reservoir", "pocket fill")
 FINDINGS = ("seizure", "fever", "coma", "status epilepticus", "increased spasticity")
-OUTCOMES = ("death", "recovery", "recovery to baseline", "improved outcome")
+OUTCOMES = ("death", "recovery", "recovery to baseline", "improved outcome", "discharged home")
 TREATED = (("oral baclofen", "unchanged"), ("lorazepam", "improved"), ("oral baclofen", "resolved"))
 MEASURED = (("creatine kinase", "900 U/L"), ("creatine kinase", "500..1500 U/L"), ("creatine kinase", ">1000 U/L"))
 AGES = ("", "9 a", "16..18 a", "<18 a", "40 a", ">89 a")
 
 VARIABLES = (
     *("cause", "cause@2", "cause@all", "cause:cause at the catheter@all", "finding", "outcome@all", "event"),
+    *("cause@defined", "outcome", "outcome=discharged home, death"),
     *("treatment", "response", "response to oral baclofen", "considered", "condition", "age_group", "sex", "read_as"),
     *("year", "decade", "delay", "clock", "finding=seizure", "finding=fever, seizure", "sex=female", "outcome=death"),
     *(
@@ -42,6 +43,7 @@ VARIABLES = (
 CONDITIONS = (
     *("event = withdrawal", "cause = human error", "finding = seizure", "finding != seizure", "finding != fever, coma"),
     *("finding = seizure not reported", "finding = seizure reported", "outcome not reported", "cause != motor stall"),
+    *("outcome != death", "outcome != recovery, discharged home"),
     *(
         "sex = male",
         "sex != male",

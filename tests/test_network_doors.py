@@ -92,7 +92,7 @@ def test_similar_tells_what_is_shared_and_what_is_not_reported(graph: Path) -> N
         (("network", "chain"), 4, "did you mean 'chains'"),
         (("network", "cases", "--of", "findings"), 2, "did you mean 'finding'"),
         (("network", "chains", "--least", "0"), 2, "--least: 0 is too small"),
-        (("network", "chains", "--where", "evnt=overdose"), 2, "--where: 'evnt=overdose' chooses no cases"),
+        (("network", "chains", "--where", "evnt=overdose"), 4, "--where: 'evnt' is no known variable; did you mean"),
         (("network", "chains", "--chart", "a.gif"), 2, ".svg, .png, .json"),
         (("case", "doe-1901/1", "--chart", "a.svg", "--width", "9"), 2, "--width: a chart cannot be 9 pixels wide"),
         (("links", "--chart", "a.svg", "--draw", "pie"), 4, "'heat' or 'forest'"),

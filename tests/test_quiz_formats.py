@@ -12,7 +12,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, sync_playwright
 
@@ -105,9 +105,9 @@ def with_questions(questions: Sequence[Question]) -> Lesson:
 def hostile_question(number: int, text: str, kind: QuestionKind = "single") -> Question:
     """Make a question that is nothing but one text."""
     options = (
-        Option("right", f"a{text}", True, 1, f"b{text}", f"c{text}", ("x/1",)),
-        Option("wrong", f"d{text}", False, 2, f"e{text}", "", ()),
-        Option("other", f"f{text}", False, 3, "", "", ()),
+        Option("right", f"{text}a", True, 1, f"b{text}", f"c{text}", ("x/1",)),
+        Option("wrong", f"{text}d", False, 2, f"e{text}", "", ()),
+        Option("other", f"{text}f", False, 3, "", "", ()),
     )
     return Question(f"q{number}", kind, f"g{text}", options, f"h{text}", None, 0, "", f"i{text}", ())
 
@@ -178,6 +178,7 @@ def test_gift_types_and_weights(tmp_path: Path) -> None:
 
 
 @settings(max_examples=12)
+@example(texts=["%50%", "%-100%x", "[html]", "[plain]{", "-> b", "::c::", "\\", "\\\\n", "=", "~x"])
 @given(texts=HOSTILE)
 def test_gift_keeps_any_text(texts: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
     """A character ends an answer, begins a weight or a comment, or comes out as another."""
@@ -514,6 +515,7 @@ def test_qti_elements_stand_in_the_schema_s_order() -> None:
             assert places == sorted(places), name
 
 
+@example(texts=["{{a}}\n{{b}}\n{{{c", "<![CDATA[", "]]>", "&amp;"])
 @given(texts=HOSTILE)
 def test_qti_keeps_any_text(texts: list[str]) -> None:
     """A character breaks the XML, becomes markup, or comes out as another."""
@@ -521,7 +523,8 @@ def test_qti_keeps_any_text(texts: list[str]) -> None:
     for number, text in enumerate(texts):
         found = " ".join(ET.fromstring(members[f"items/question-q{number}.xml"]).itertext())
         assert "{{" not in found
-        assert all(item_text(clean(f"{letter}{text}")) in item_text(found) for letter in "abcdefghi")
+        texts_asked = (*(f"{letter}{text}" for letter in "bceghi"), *(f"{text}{letter}" for letter in "adf"))
+        assert all(item_text(clean(one)) in item_text(found) for one in texts_asked)
 
 
 def _asked(name: str) -> Question:

@@ -111,6 +111,12 @@ def test_nothing_overflows(drawn: list[list[Word]]) -> None:
     assert not over
 
 
+def test_the_pittsburgh_slides_do_not_overflow(lesson: Lesson, tmp_path: Path) -> None:
+    """A real case has a title, a fact or a reason that runs out of its box."""
+    drawn = draw(lesson, tmp_path)
+    assert not [(number, word) for number, page in enumerate(drawn, start=1) for word in page if not _placed(word)]
+
+
 def test_the_safety_line_stands_alone_on_every_slide(drawn: list[list[Word]]) -> None:
     """A slide is without it, or the text above runs into it."""
     for page in drawn:

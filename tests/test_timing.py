@@ -102,6 +102,7 @@ def told(measured: Times) -> dict[str, CaseTime]:
 
 
 def chosen(store: Store, **words: str) -> tuple[CaseRow, ...]:
+    """Choose cases by words."""
     return choose_cases(store, Wanted({name: (word,) for name, word in words.items()})).rows
 
 
@@ -302,8 +303,8 @@ def test_the_api_gives_tables_and_problems(store: Store, corpus: Corpus) -> None
     ("given", "code", "said"),
     [
         (["nothing-to-nowhere"], 4, "is no known time span"),
-        ([ONSET, "--where", "evnt=withdrawal"], 2, "did you mean 'event'"),
-        ([ONSET, "--where", "withdrawal"], 2, "chooses no cases"),
+        ([ONSET, "--where", "evnt=withdrawal"], 4, "did you mean 'event'"),
+        ([ONSET, "--where", "withdrawal"], 2, "is no condition"),
         ([ONSET, "--rule", "middle"], 2, "midpoint"),
         ([ONSET, "--by", "event=witdrawal"], 4, "withdrawal"),
     ],

@@ -17,7 +17,7 @@ RELEASE = "/release/"
 #: What has a short address.
 SHORT = (
     *("alarms", "cases", "comparison", "exports", "facets", "guidance", "links", "network", "ontology", "publications"),
-    *("published", "questions", "service-info", "terms", "times", "version"),
+    *("published", "questions", "service-info", "teaching", "terms", "times", "version"),
 )
 
 router = APIRouter()

@@ -33,6 +33,7 @@ from itbkg_api import (
     service,
     site,
     sparql,
+    teaching,
     terms,
 )
 from itbkg_api.addresses import API
@@ -82,6 +83,7 @@ def create_app(store: Store, questions: Path, limits: Limits | None = None, *, a
         terms,
         ontology,
         exports,
+        teaching,
         charts,
     ):
         app.include_router(module.router, prefix=API, dependencies=strict)

@@ -52,8 +52,5 @@ def tagged(
 ) -> Response:
     """Give an answer its tag and further headers, or say that the client has it already."""
     tag = entity_tag(store, form)
-    headers = {"Cache-Control": "no-cache"} | ({"ETag": tag} if tag else {}) | dict(more or {})
-    if has_already(request, tag):
-        return not_modified(headers)
-    response.headers.update(headers)
-    return response
+    response.headers.update({"Cache-Control": "no-cache"} | ({"ETag": tag} if tag else {}) | dict(more or {}))
+    return not_modified(response.headers) if has_already(request, tag) else response

@@ -49,6 +49,8 @@ PARAMETERS: Mapping[str, Any] = {
     "slug": "unknown-name",
     "path": "case/mohammed-2004/1",
     "situation": "withdrawal",
+    "lesson": "mohammed-2004-1",
+    "oneLesson.format": "md",
     "branch": "Finding",
     "event": ["withdrawal"],
     "cause": ["catheter-related cause, programming error"],

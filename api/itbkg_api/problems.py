@@ -30,6 +30,8 @@ from itbkg.errors import (
     RemoteStoreError,
     SelectionError,
     SettingsError,
+    TeachingError,
+    ThinCaseError,
     UnknownWordError,
 )
 from itbkg_api.kinds import BY_STATUS, KINDS
@@ -54,6 +56,8 @@ STATUS: dict[type[ItbkgError], int] = {
     ExportError: HTTPStatus.INTERNAL_SERVER_ERROR,
     ExportFormatError: HTTPStatus.NOT_FOUND,
     MissingExtraError: HTTPStatus.NOT_IMPLEMENTED,
+    TeachingError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ThinCaseError: HTTPStatus.UNPROCESSABLE_ENTITY,
     SelectionError: HTTPStatus.BAD_REQUEST,
     EmptySelectionError: HTTPStatus.NOT_FOUND,
     QueryError: HTTPStatus.BAD_REQUEST,
@@ -72,6 +76,8 @@ SLUGS: dict[type[Exception], str] = {
     BuildBusyError: "not-ready",
     RemoteStoreError: "endpoint-elsewhere",
     ExportFormatError: "no-such-form",
+    TeachingError: "invalid-record",
+    ThinCaseError: "invalid-record",
     SelectionError: "invalid-parameter",
     EmptySelectionError: "nothing-chosen",
     QueryError: "query-failed",

@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from textwrap import wrap
 
 from itbkg.building.opening import open_graph
+from itbkg.cli.layout import prose
 from itbkg.cli.output import SAFETY, note, progress, say, say_json, say_table, settings
 from itbkg.cli.querying import say_rows, say_standard
 from itbkg.errors import ParameterError
 from itbkg.questions import Parameter, Question, answer, bound_query, find_question, read_questions, set_once
 from itbkg.settings import Settings
-
-_WIDTH = 110
 
 
 def run(
@@ -48,7 +46,7 @@ def _pair(given: str) -> tuple[str, str]:
 
 def _head(question: Question, given: dict[str, str]) -> None:
     values = (f"{one.name} = {given.get(one.name) or one.default or 'any'}" for one in question.parameters)
-    say("\n".join([question.title, *wrap(question.reading, _WIDTH), ", ".join(values), ""]))
+    say("\n".join([question.title, prose(question.reading), ", ".join(values), ""]))
 
 
 def _list(known: Settings, *, as_json: bool) -> None:

@@ -10,6 +10,9 @@ from itbkg.building.opening import open_graph
 from itbkg.checks import Finding, Result, run_checks
 from itbkg.cli.exits import FINDINGS
 from itbkg.cli.output import note, progress, say, say_json, say_table, settings
+from itbkg.teaching.checking import CHECK as TEACHING
+from itbkg.teaching.checking import check_teaching
+from itbkg.teaching.making import Workshop
 
 
 def run(graph: Path | None, only: list[str], *, as_json: bool) -> None:
@@ -17,7 +20,10 @@ def run(graph: Path | None, only: list[str], *, as_json: bool) -> None:
     known = settings()
     with progress() as bar:
         store = open_graph(known, graph, bar)
-        results = run_checks(known.corpus, store, only, bar)
+        named = [name for name in only if name != TEACHING.name]
+        results = run_checks(known.corpus, store, named, bar) if named or not only else []
+        if not only or TEACHING.name in only:
+            results.append(check_teaching(known.corpus.teaching, Workshop(store, known.corpus.questions)))
     failed, cases = sum(result.failed for result in results), store.manifest.cases
     if as_json:
         say_json({"cases": cases, "failed": failed, "checks": [_document(result) for result in results]})

@@ -1,20 +1,18 @@
 """Prints the cases that `itbkg cases` chooses, or their counts."""
 
-import textwrap
 from collections.abc import Iterator
 from dataclasses import asdict
-from itertools import zip_longest
 from pathlib import Path
 
 from itbkg.building.opening import open_graph
 from itbkg.cases import CaseRow, Chosen, Condition, Facets, Wanted, choose_cases, count_cases
 from itbkg.cases.sheet import CASE_COLUMNS, FACET_COLUMNS, case_cells, facet_cells
+from itbkg.cli.layout import table
 from itbkg.cli.output import SAFETY, note, progress, say, say_json, say_table, settings
 from itbkg.sheet import to_csv
 from itbkg.store import Store
 
-#: The columns of the table, and after how many characters a cell goes on in the line below.
-_WIDTHS = {"id": 40, "year": 4, "event": 24, "causes": 40, "outcomes": 28, "read as": 18, "marks": 30}
+_COLUMNS = ("id", "year", "event", "causes", "outcomes", "read as", "marks")
 
 
 def run(
@@ -57,8 +55,8 @@ def _say_cases(chosen: Chosen, *, as_json: bool, as_csv: bool) -> None:
 
 def _say_table(chosen: Chosen) -> None:
     rows = [_cells(row) for row in chosen.rows]
-    columns = [column for column in _WIDTHS if any(row[column] for row in rows)]
-    say_table(columns, [line for row in rows for line in _lines([row[column] for column in columns], columns)])
+    columns = [column for column in _COLUMNS if any(row[column] for row in rows)]
+    say(table(columns, [[row[column] for column in columns] for row in rows]))
 
 
 def _cells(row: CaseRow) -> dict[str, str]:
@@ -79,12 +77,6 @@ def _marks(row: CaseRow) -> Iterator[str]:
         yield row.status
     yield from (f"same patient as {other}" for other in row.same_patient_as)
     yield from (f"told again in {other}" for other in row.told_again_in)
-
-
-def _lines(cells: list[str], columns: list[str]) -> Iterator[tuple[str, ...]]:
-    """Break the cells of a row that are too wide; the lines below have blanks where the other cells stand."""
-    broken = [textwrap.wrap(cell, _WIDTHS[column]) for cell, column in zip(cells, columns, strict=True)]
-    yield from zip_longest(*broken, fillvalue="")
 
 
 def _each(condition: Condition) -> str:

@@ -1,18 +1,19 @@
 """Prints what `itbkg compare` lays side by side."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from textwrap import wrap
 
 from itbkg.building.opening import open_graph
 from itbkg.cli.figures import interval, percent
-from itbkg.cli.output import SAFETY, note, progress, say, say_json, say_table, settings
+from itbkg.cli.layout import prose
+from itbkg.cli.output import SAFETY, note, progress, say, say_json, settings
 from itbkg.comparison import COUNTING_RULE, Comparison, Comparisons, compare_numbers, compare_one
 from itbkg.comparison.sheet import COMPARISON_COLUMNS, comparison_cells
 from itbkg.sheet import to_csv
 
-_WIDTH = 110
-_HEAD = ("measure", "source", "published", "graph", "not reported", "bounds", "published share is")
+#: What stands before the lines below a number.
+_MARGIN = " " * len("published  ")
 
 
 def run(
@@ -37,13 +38,15 @@ def _say_one(one: Comparison, *, as_json: bool, as_csv: bool) -> None:
         return
     number, ours = one.published, one.ours
     say(f"{number.measure}, counted as '{_question(one)}'")
-    say(f"published  {_theirs(one)}, {number.source_title} ({number.source_year or 'no year'}), {number.place}")
-    say(f"graph      {_ours(one)} that report it; {ours.not_reported} of {ours.of} do not: {_bounds(one)}")
-    say("\nWhy they may differ:\n" + "\n".join("\n".join(wrap(why, _WIDTH)) for why in one.why))
+    source = f"{number.source_title} ({number.source_year or 'no year'}), {number.place}"
+    say(prose(f"published  {_theirs(one)}, {source}", then=_MARGIN))
+    say(prose(f"graph      {_ours(one)}", then=_MARGIN))
+    say("\nWhy they may differ:\n" + "\n".join(map(prose, one.why)))
     if one.agreement:
         say(f"\nThe published share lies {one.agreement}.")
-    say(f"\nCases with it: {', '.join(ours.cases) or 'none'}\nCases of the group: {', '.join(ours.group) or 'none'}\n")
-    say("\n".join(wrap(COUNTING_RULE, _WIDTH)))
+    say("\n" + prose(f"Cases with it: {', '.join(ours.cases) or 'none'}"))
+    say(prose(f"Cases of the group: {', '.join(ours.group) or 'none'}") + "\n")
+    say(prose(COUNTING_RULE))
 
 
 def _say_all(found: Comparisons, *, as_json: bool, as_csv: bool) -> None:
@@ -52,8 +55,8 @@ def _say_all(found: Comparisons, *, as_json: bool, as_csv: bool) -> None:
     elif as_csv:
         say(to_csv(COMPARISON_COLUMNS, comparison_cells(found.comparisons)).removesuffix("\n"))
     elif found.comparisons:
-        say_table(_HEAD, [_cells(one) for one in found.comparisons])
-        say("\n" + "\n".join(wrap(found.rule, _WIDTH)))
+        say("\n".join(line for one in found.comparisons for line in _lines(one)))
+        say(prose(found.rule))
     else:
         say("no such number can be compared")
     note(f"{found.total} of {found.of} published numbers are compared with {found.cases} cases of the graph")
@@ -61,10 +64,15 @@ def _say_all(found: Comparisons, *, as_json: bool, as_csv: bool) -> None:
         note(f"not compared, {left.numbers}: {left.meaning}")
 
 
-def _cells(one: Comparison) -> tuple[str, ...]:
-    untold = f"{one.ours.not_reported} of {one.ours.of}"
-    number = one.published
-    return (number.measure, number.source, _theirs(one), _ours(one), untold, _bounds(one), one.agreement or "-")
+def _lines(one: Comparison) -> Iterator[str]:
+    """Tell a comparison in short: its id, by which it can be opened, and the two numbers."""
+    yield one.published.id
+    yield prose(f"  {one.published.measure}", then="  ")
+    yield prose(f"  published  {_theirs(one)}", then=f"  {_MARGIN}")
+    yield prose(f"  graph      {_ours(one)}", then=f"  {_MARGIN}")
+    if one.agreement:
+        yield prose(f"  The published share lies {one.agreement}.", then="  ")
+    yield ""
 
 
 def _question(one: Comparison) -> str:
@@ -81,10 +89,11 @@ def _theirs(one: Comparison) -> str:
 
 
 def _ours(one: Comparison) -> str:
-    ours = one.ours.risk
-    return f"{ours.n} of {ours.of}, {percent(ours.share)}{interval(percent(ours.low), percent(ours.high))}"
-
-
-def _bounds(one: Comparison) -> str:
-    bounds = one.ours.bounds
-    return f"{percent(bounds.low)} to {percent(bounds.high)}" if bounds.low is not None else "-"
+    """Tell the graph's number of those that report it, and what the others leave possible."""
+    ours, bounds = one.ours.risk, one.ours.bounds
+    if not one.ours.of:
+        return "no case of this group"
+    told = f"{ours.n} of {ours.of} that report it"
+    share = f", {percent(ours.share)}{interval(percent(ours.low), percent(ours.high))}" if ours.of else ""
+    untold = f"; {one.ours.not_reported} of {one.ours.of} do not: {percent(bounds.low)} to {percent(bounds.high)}"
+    return f"{told}{share}{untold if one.ours.not_reported else ''}"

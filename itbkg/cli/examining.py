@@ -12,23 +12,35 @@ import typer
 import itbkg
 from itbkg.building import build
 from itbkg.cli.exits import FAILED
-from itbkg.cli.output import say_json, say_table, settings
+from itbkg.cli.extras import Found, find_extras
+from itbkg.cli.layout import table
+from itbkg.cli.output import say, say_json, settings
 from itbkg.errors import ItbkgError
 from itbkg.settings import Settings
 from itbkg.store import Store
 from itbkg.summary import case_reports, shares_text
 
-_PACKAGES = ("rdflib", "pyoxigraph", "owlready2", "networkx", "pyshacl", "pydantic", "PyYAML", "fastapi", "uvicorn")
+_PACKAGES = (
+    *("rdflib", "pyoxigraph", "owlready2", "networkx", "numpy", "pyroaring", "pyshacl", "pydantic", "PyYAML"),
+    *("typer", "fastapi", "uvicorn", "jinja2"),
+)
+
+
+_HERMIT = "'build --hermit' alone"
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One thing that was looked at: `state` is ok, missing (something optional) or broken."""
+    """One thing that was looked at: `state` is ok, missing (something optional) or broken.
+
+    `purpose` says of something optional what it is for.
+    """
 
     what: str
     state: str
     found: str
     mend: str
+    purpose: str = ""
 
 
 def run(*, as_json: bool) -> None:
@@ -37,7 +49,8 @@ def run(*, as_json: bool) -> None:
     if as_json:
         say_json([asdict(sign) for sign in signs])
     else:
-        say_table(("what", "state", "found", "mend"), [(s.what, s.state, s.found, s.mend) for s in signs])
+        rows = [(sign.what, sign.state, sign.found, sign.purpose, sign.mend) for sign in signs]
+        say(table(("what", "state", "found", "for", "mend"), rows))
     if any(sign.state == "broken" for sign in signs):
         raise typer.Exit(FAILED)
 
@@ -48,6 +61,7 @@ def _signs(known: Settings) -> Iterator[Sign]:
     yield from (_package(name) for name in _PACKAGES)
     yield from _corpus(known)
     yield _cache(known.cache)
+    yield from map(_extra, find_extras())
     yield _java()
 
 
@@ -84,15 +98,21 @@ def _cache(folder: Path) -> Sign:
     )
 
 
+def _extra(found: Found) -> Sign:
+    """Tell of an extra; that it is missing is no failure."""
+    extra, there = found.extra, ", ".join(found.versions)
+    if not found.lacking:
+        return Sign(f"extra {extra.name}", "ok", there, "", extra.purpose)
+    mend = f"if wanted: pip install 'itbkg[{extra.name}]'"
+    if there:
+        return Sign(f"extra {extra.name}", "missing", there, found.lacking, extra.purpose)
+    return Sign(f"extra {extra.name}", "missing", found.lacking, mend, extra.purpose)
+
+
 def _java() -> Sign:
     from itbkg.reasoning.hermit import find_java  # noqa: PLC0415
 
     java = find_java(os.environ)
     if java:
-        return Sign("Java for HermiT", "ok", str(java), "")
-    return Sign(
-        "Java for HermiT",
-        "missing",
-        "not found",
-        "only 'build --hermit' needs it: pip install 'itbkg[reasoner]'",
-    )
+        return Sign("Java for HermiT", "ok", str(java), "", _HERMIT)
+    return Sign("Java for HermiT", "missing", "not found", "if wanted: pip install 'itbkg[reasoner]'", _HERMIT)

@@ -35,29 +35,38 @@ def prose(text: str, first: str = "", then: str = "") -> str:
 
 def table(heads: Row, rows: Sequence[Row]) -> str:
     """Write a table, its cells broken where it would be wider than the terminal; what cannot be broken stands whole."""
-    written = [[*heads], *[[*row] for row in rows]]
-    widths = _fitted([[*column] for column in zip(*written, strict=True)])
-    first, *others = (_lines(row, widths) for row in written)
+    widths = _fitted(heads, [[*column] for column in zip(*rows, strict=True)] or [[]] * len(heads))
+    first, *others = (_lines(row, widths) for row in (heads, *rows))
     return "\n".join([*first, _GAP.join("-" * size for size in widths), *(line for lines in others for line in lines)])
 
 
-def _fitted(columns: Sequence[Sequence[str]]) -> list[int]:
-    """Take from the widest column until all fit, or none can give more."""
-    widths = [max(map(len, column)) for column in columns]
-    least = [max(_LEAST, *(len(word) for cell in column for word in cell.split(" "))) for column in columns]
-    while sum(widths) + len(_GAP) * (len(widths) - 1) > width():
-        giving = [place for place, size in enumerate(widths) if size > least[place]]
+def _fitted(heads: Row, columns: Sequence[Sequence[str]]) -> list[int]:
+    """Take from the widest column until all fit: first what only its head needs, then what its cells do."""
+    words = [max(map(len, head.split(" "))) for head in heads]
+    cells = [max(word, *map(len, column), 0) for word, column in zip(words, columns, strict=True)]
+    least = [
+        max(word, min(_LEAST, cell), *(len(part) for text in column for part in text.split(" ")), 0)
+        for word, cell, column in zip(words, cells, columns, strict=True)
+    ]
+    widths = [max(len(head), cell) for head, cell in zip(heads, cells, strict=True)]
+    return _shrunk(_shrunk(widths, cells), least)
+
+
+def _shrunk(widths: Sequence[int], least: Sequence[int]) -> list[int]:
+    """Take from the widest column that can give until all fit, or none can give more."""
+    left = [*widths]
+    while sum(left) + len(_GAP) * (len(left) - 1) > width():
+        giving = [place for place, size in enumerate(left) if size > least[place]]
         if not giving:
             break
-        widths[max(giving, key=widths.__getitem__)] -= 1
-    return widths
+        left[max(giving, key=left.__getitem__)] -= 1
+    return left
 
 
 def _lines(row: Row, widths: Sequence[int]) -> Iterator[str]:
     """Write a row in so many lines as its longest cell needs."""
     broken = (
-        wrap(cell, size, break_on_hyphens=False, break_long_words=False)
-        for cell, size in zip(row, widths, strict=True)
+        wrap(cell, size, break_on_hyphens=False, break_long_words=False) for cell, size in zip(row, widths, strict=True)
     )
     for line in zip_longest(*broken, fillvalue=""):
         yield _GAP.join(map(str.ljust, line, widths)).rstrip()

@@ -10,7 +10,7 @@ from itbkg.cases import tell_case
 from itbkg.cli.output import note, progress, say, say_json, say_table, settings
 from itbkg.errors import ParameterError
 from itbkg.teaching.choosing import Wish, pick_case
-from itbkg.teaching.course import Wishes, candidate, choose_course
+from itbkg.teaching.course import Wishes, candidate, check_number, choose_course
 from itbkg.teaching.coursepage import write_course
 from itbkg.teaching.drafting import Audience, draft_case
 from itbkg.teaching.facts import pieces_of
@@ -163,6 +163,7 @@ def _write(lesson: Lesson, form: str, target: Path | None, *, as_json: bool) -> 
 def _course(
     workshop: Workshop, folder: Path, doing: Doing, wanted: Wanted, target: Path | None, *, as_json: bool
 ) -> None:
+    check_number(doing.course or 0)
     candidates = [candidate(workshop, *read_teaching(path, workshop)) for path in teaching_paths(folder)]
     wishes = Wishes(wanted.objectives, wanted.causes, wanted.outcomes, wanted.levels)
     course = choose_course(workshop, candidates, doing.course or 0, wishes)

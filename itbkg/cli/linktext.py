@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import zip_longest
 from pathlib import Path
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from itbkg.building.opening import open_graph
 from itbkg.cli.drawing import Drawing
+from itbkg.cli.layout import prose, table, width
 from itbkg.cli.output import SAFETY, note, progress, say, say_json, settings
 from itbkg.links import Cell, Dependence, LinkTable, Pair, Stratum, link_query, links
 from itbkg.links.sheet import LINK_COLUMNS, link_cells
@@ -19,13 +18,12 @@ from itbkg.store import Store
 if TYPE_CHECKING:
     from itbkg.charts import Chart
 
-_WIDTH = 110
-#: A head or a cell longer than this goes on in the line below.
-_HEAD, _CELL = 17, 26
+#: What the rows' labels and numbers, and what a column, take of the width before columns go on in a part below.
+_LABEL, _CELL = 28, 10
 #: What 'absent' is for each ground, in the words of the legend.
 _GROUNDS = {
     "stated absent": "states it absent",
-    "another reported": "reports another one and not this",
+    "another reported": "reports another of the kind and not this",
     "another value": "has another value",
     "measured, and not so": "was measured and is not so",
     "nothing": "does not occur",
@@ -60,9 +58,9 @@ def run(
     if as_sparql:
         say(link_query(store, wish.rows, wish.columns, wish.where).rstrip("\n"))
     else:
-        table = _run(store, wish, cases=cases, dependence=dependence, as_json=as_json, as_csv=as_csv)
+        found = _run(store, wish, cases=cases, dependence=dependence, as_json=as_json, as_csv=as_csv)
         if make is not None:
-            drawing.draw(partial(make, table))
+            drawing.draw(partial(make, found))
     note(SAFETY)
 
 
@@ -74,83 +72,107 @@ def _drawer(kind: str) -> Callable[[LinkTable, int], "Chart[Any]"]:
 
 
 def _run(store: Store, wish: Wish, *, cases: bool, dependence: bool, as_json: bool, as_csv: bool) -> LinkTable:
-    table = links(store, wish.rows, wish.columns, wish.where, dependence=dependence)
+    found = links(store, wish.rows, wish.columns, wish.where, dependence=dependence)
     if as_json:
-        say_json(table.document())
+        say_json(found.document())
     elif as_csv:
-        say(to_csv(LINK_COLUMNS, link_cells(table.pairs)).removesuffix("\n"))
+        say(to_csv(LINK_COLUMNS, link_cells(found.pairs)).removesuffix("\n"))
     else:
-        say("\n\n".join(_blocks(table, cases=cases)))
-    _note_cohort(table)
-    return table
+        say("\n\n".join(_blocks(found, cases=cases)))
+    _note_cohort(found)
+    return found
 
 
-def _note_cohort(table: LinkTable) -> None:
-    cohort = table.cohort
+def _note_cohort(found: LinkTable) -> None:
+    cohort = found.cohort
     left = [f"{len(cohort.told_again)} told again elsewhere"] if cohort.told_again else []
     left += [f"{len(cohort.retracted)} retracted"] if cohort.retracted else []
     without = f"; left out: {', '.join(left)}" if left else ""
     note(f"{cohort.total} of {cohort.of} cases{without}")
-    note("\n".join(wrap(table.reading, _WIDTH)))
+    note(prose(found.reading))
 
 
-def _blocks(table: LinkTable, *, cases: bool) -> Iterator[str]:
-    if not table.cohort.total:
+def _blocks(found: LinkTable, *, cases: bool) -> Iterator[str]:
+    if not found.cohort.total:
         yield "no case fulfils the filter: there is nothing to count"
         return
-    if not table.pairs:
-        yield f"none of the {table.cohort.total} cases reports what the rows or the columns ask for"
+    if not found.pairs:
+        yield f"none of the {found.cohort.total} cases reports what the rows or the columns ask for"
         return
-    yield _grid(table)
-    yield _legend(table)
-    tested = sorted((pair for pair in table.pairs if pair.not_tested is None), key=_by_p)
-    yield _tests(tested, len(table.pairs))
-    marks = list(_marks(table.pairs))
+    yield _grid(found)
+    yield _legend(found)
+    tested = sorted((pair for pair in found.pairs if pair.not_tested is None), key=_by_p)
+    yield _tests(tested, len(found.pairs))
+    marks = list(_marks(found.pairs))
     if marks:
         yield "\n".join(["To know:", *marks])
     for pair in tested:
         if pair.dependence:
             yield _dependence(pair, pair.dependence)
     if cases:
-        yield "\n".join(line for pair in table.pairs for line in _cases(pair))
+        yield "\n".join(line for pair in found.pairs for line in _cases(pair))
 
 
 def _by_p(pair: Pair) -> tuple[float, str, str]:
     return (1.0 if pair.fisher is None else pair.fisher, pair.row.key, pair.column.key)
 
 
-def _grid(table: LinkTable) -> str:
-    """Draw rows against columns; each row begins with its cases, of which each cell counts."""
-    across = len(table.columns)
-    rows = []
-    for place, row in enumerate(table.rows):
-        pairs = table.pairs[place * across : (place + 1) * across]
-        rows.append((row.label, str(pairs[0].group.of), *(_counts(pair.group) for pair in pairs)))
-    return _text(("", "cases", *(column.label for column in table.columns)), rows)
+def _grid(found: LinkTable) -> str:
+    """Draw rows against columns, in several parts where the columns do not fit beside each other."""
+    return "\n\n".join(_part(found, columns) for columns in _parts(found))
 
 
-def _text(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Write a table whose heads and first cells are broken where they are long."""
-    broken = [[*zip_longest(*(wrap(head, _HEAD) for head in heads), fillvalue="")]]
-    broken += [[*zip_longest(*(wrap(cell, _CELL) or [""] for cell in row), fillvalue="")] for row in rows]
-    widths = [max(len(line[place]) for lines in broken for line in lines) for place in range(len(heads))]
-    rule = ["  ".join("-" * width for width in widths)]
-    written = [["  ".join(map(str.ljust, line, widths)).rstrip() for line in lines] for lines in broken]
-    return "\n".join([*written[0], *rule, *(line for lines in written[1:] for line in lines)])
+def _parts(found: LinkTable) -> Iterator[range]:
+    """Yield the places of the columns that fit beside each other."""
+    start, room = 0, width() - _LABEL
+    for place, column in enumerate(found.columns):
+        room -= 2 + max(_CELL, *map(len, column.label.split()))
+        if room < 0 and place > start:
+            yield range(start, place)
+            start, room = place, width() - _LABEL - 2 - max(_CELL, *map(len, column.label.split()))
+    yield range(start, len(found.columns))
+
+
+def _part(found: LinkTable, columns: range) -> str:
+    """Draw all rows against some columns; each row begins with its cases, of which each cell counts."""
+    across = len(found.columns)
+    whole = (f"{one.n}/{one.n + one.absent}" for one in found.columns[columns.start : columns.stop])
+    rows: list[tuple[str, ...]] = [("all cases", str(found.cohort.total), *whole)]
+    for place, row in enumerate(found.rows):
+        pairs = found.pairs[place * across + columns.start : place * across + columns.stop]
+        rows.append((row.label, str(row.n), *(_counts(pair.group) for pair in pairs)))
+    return table(("", "cases", *(found.columns[place].label for place in columns)), rows)
 
 
 def _counts(cell: Cell) -> str:
     return f"{cell.n}/{cell.n + cell.absent}" if cell.of else "-"
 
 
-def _legend(table: LinkTable) -> str:
-    grounds = dict.fromkeys((column.variable, column.ground) for column in table.columns)
+def _legend(found: LinkTable) -> str:
+    grounds = dict.fromkeys((column.variable, column.ground) for column in found.columns)
     says = "; ".join(f"{name.replace('_', ' ')}: {_GROUNDS[ground]}" for name, ground in grounds)
     text = (
         "A cell is n/m: n cases have row and column, m say either way of the column, and the other cases of the row do "
         f"not report it. To say otherwise is, for {says}."
     )
-    return "\n".join(wrap(text, _WIDTH))
+    return "\n".join(prose(" ".join(part)) for part in ([text], [*_about_rows(found)]) if part)
+
+
+def _about_rows(found: LinkTable) -> Iterator[str]:
+    """Say how many cases are in no row because they do not report the variable, and that some are in several."""
+    for name in dict.fromkeys(row.variable for row in found.rows if row.ground == "another reported"):
+        told = {row.n + row.absent for row in found.rows if row.variable == name}
+        if len(told) == 1:
+            said = name.replace("_", " ")
+            yield f"{told.pop()} of {found.cohort.total} cases report any {said}; the others are in no row of it."
+    firsts = found.pairs[:: len(found.columns)]
+    cases = [case for pair in firsts for case in _cases_of(pair.group)]
+    if len(set(cases)) < len(cases):
+        yield "A case that has several rows counts in each."
+
+
+def _cases_of(cell: Cell) -> tuple[str, ...]:
+    return (*cell.present_cases, *cell.absent_cases, *cell.not_reported_cases)
 
 
 def _tests(tested: Sequence[Pair], of: int) -> str:
@@ -171,7 +193,7 @@ def _tests(tested: Sequence[Pair], of: int) -> str:
         "p",
         "adjusted",
     )
-    return "\n".join([*wrap(said, _WIDTH), "", _text(heads, [*map(_tested, tested)])])
+    return "\n".join([prose(said), "", table(heads, [*map(_tested, tested)])])
 
 
 def _tested(pair: Pair) -> tuple[str, ...]:
@@ -210,7 +232,7 @@ def _marks(pairs: Sequence[Pair]) -> Iterator[str]:
     for text, named in about.items():
         more = f" and {len(named) - 2} more pairs" if len(named) > 3 else ""  # noqa: PLR2004 - two, and how many more
         shown = named[:2] if more else named
-        yield from wrap(f"{text} [{'; '.join(shown)}{more}]", _WIDTH, initial_indent="  ", subsequent_indent="    ")
+        yield prose(f"{text} [{'; '.join(shown)}{more}]", "  ", "    ")
 
 
 def _dependence(pair: Pair, told: Dependence) -> str:
@@ -240,4 +262,4 @@ def _cases(pair: Pair) -> Iterator[str]:
         for state, ids in parts:
             if ids:
                 text = f"{side}, {state} ({len(ids)}): {', '.join(ids)}"
-                yield from wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
+                yield prose(text, "  ", "    ")

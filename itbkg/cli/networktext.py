@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from textwrap import wrap
 
 from itbkg.building.opening import open_graph
 from itbkg.charts.of_network import network_chart
 from itbkg.cli.drawing import Drawing
-from itbkg.cli.output import SAFETY, note, progress, say, say_json, say_table, settings
+from itbkg.cli.layout import prose, table
+from itbkg.cli.output import SAFETY, note, progress, say, say_json, settings
 from itbkg.links import choose_where
 from itbkg.network.graph import Edge, Node, View
 from itbkg.network.held import field_names
@@ -18,7 +18,6 @@ from itbkg.network.views import Asked, find_view, show
 from itbkg.sheet import to_csv
 from itbkg.store import Store
 
-_WIDTH = 110
 #: So many cases are named in a cell; the others are counted.
 _NAMED = 3
 #: And so many classes.
@@ -93,7 +92,7 @@ def _likeness(one: Likeness) -> Iterator[str]:
     )
     for title, rows in parts:
         if rows:
-            yield from wrap(f"{title}: {_labels(rows)}", _WIDTH, initial_indent="  ", subsequent_indent="    ")
+            yield prose(f"{title}: {_labels(rows)}", "  ", "    ")
 
 
 def _labels(rows: Sequence[Shared]) -> str:
@@ -113,9 +112,9 @@ def _say_view(shown: View, *, nodes: bool) -> None:
     if not (shown.nodes if nodes else shown.edges):
         say("no case has what was asked for")
     elif nodes:
-        say_table(*_node_table(shown))
+        say(table(*_node_table(shown)))
     else:
-        say_table(*_edge_table(shown))
+        say(table(*_edge_table(shown)))
 
 
 def _node_table(shown: View) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
@@ -129,7 +128,9 @@ def _measures(one: Node) -> tuple[str, ...]:
 
 
 def _edge_table(shown: View) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
-    either = () if shown.directed or shown.name == "cases" else ("of those with either",)
+    if shown.name == "cases":
+        return ("case", "has"), [(one.source_label, one.target_label) for one in shown.edges]
+    either = () if shown.directed else ("of those with either",)
     rows = [
         (one.source_label, one.relation, one.target_label, f"{one.n} of {one.of}", *_share(one), _cases(one.cases))
         for one in shown.edges

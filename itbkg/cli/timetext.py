@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from textwrap import wrap
 
 from itbkg.building.opening import open_graph
 from itbkg.charts.of_times import times_chart
 from itbkg.cli.drawing import Drawing
 from itbkg.cli.figures import interval, p_value, percent, spoken
-from itbkg.cli.output import SAFETY, note, progress, say, say_json, say_table, settings
+from itbkg.cli.layout import prose, table
+from itbkg.cli.output import SAFETY, note, progress, say, say_json, settings
 from itbkg.errors import ParameterError
 from itbkg.links import choose_where
 from itbkg.sheet import to_csv
@@ -17,7 +17,6 @@ from itbkg.statistics import Median
 from itbkg.timing import RULES, GroupTest, Rule, SpanCount, SpanList, TimedGroup, Times, list_spans, measure_times
 from itbkg.timing.sheet import SPAN_COLUMNS, TIME_COLUMNS, cases_at, span_cells, time_cells
 
-_WIDTH = 110
 _GROUP_HEAD = ("group", "cases", "tell it", "censored", "not reported", *(f"median, {rule}" for rule in RULES))
 _STEP_HEAD = ("after", "at risk", "events", "censored", "still without", "cases")
 
@@ -68,8 +67,9 @@ def _say_all(listed: SpanList, *, as_json: bool, as_csv: bool) -> None:
     elif as_csv:
         say(to_csv(SPAN_COLUMNS, span_cells(listed)).removesuffix("\n"))
     else:
-        say_table(("span", *_GROUP_HEAD[1:]), [(one.name, *_count_cells(one, one.medians)) for one in listed.spans])
-        say("\n" + "\n".join(wrap(listed.rule, _WIDTH)))
+        rows = [(one.name, *_count_cells(one, one.medians)) for one in listed.spans]
+        say(table(("span", *_GROUP_HEAD[1:]), rows))
+        say("\n" + prose(listed.rule))
 
 
 def _say_one(measured: Times, rule: Rule, *, as_json: bool, as_csv: bool) -> None:
@@ -82,15 +82,15 @@ def _say_one(measured: Times, rule: Rule, *, as_json: bool, as_csv: bool) -> Non
 
 
 def _say_table(measured: Times, rule: Rule) -> None:
-    say(f"{measured.span.label}: {measured.span.definition}")
+    say(prose(f"{measured.span.label}: {measured.span.definition}"))
     beside = f"; {measured.left_out} second tellings or retracted reports left out" if measured.left_out else ""
     say(f"Looked for in {measured.of} cases{beside}. Intervals of {percent(measured.level)}.\n")
-    say_table(_GROUP_HEAD, [_group_cells(group) for group in measured.groups])
+    say(table(_GROUP_HEAD, [_group_cells(group) for group in measured.groups]))
     for group in measured.groups:
         _say_curve(group, rule)
     if measured.test:
-        say("\n" + "\n".join(_test_lines(measured.test)))
-    say("\n" + "\n".join(wrap(measured.rule, _WIDTH)))
+        say("\n" + "\n".join(map(prose, _test_lines(measured.test))))
+    say("\n" + prose(measured.rule))
 
 
 def _group_cells(group: TimedGroup) -> tuple[str, ...]:
@@ -119,7 +119,7 @@ def _say_curve(group: TimedGroup, rule: Rule) -> None:
         )
         for step in curve.steps
     ]
-    say_table(_STEP_HEAD, rows)
+    say(table(_STEP_HEAD, rows))
 
 
 def _test_lines(test: GroupTest) -> Iterator[str]:

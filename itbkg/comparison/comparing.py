@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from itbkg.cases import choose_cases
+from itbkg.cases import list_cases
+from itbkg.cases.counted import counted_cases
 from itbkg.cases.names import nearest
 from itbkg.cases.rows import gathered
 from itbkg.comparison.cohorts import Cohorts, Shared
@@ -18,7 +19,6 @@ from itbkg.comparison.reasons import (
     why_differing,
     why_not_compared,
 )
-from itbkg.cases.counted import counted_cases
 from itbkg.errors import NotFoundError
 from itbkg.published import PublishedNumber, choose_numbers, list_numbers
 from itbkg.statistics import Risk, risk
@@ -110,7 +110,7 @@ class _Comparing:
     """Counts by the classes of published numbers; what it needs of the graph is read once."""
 
     def __init__(self, store: Store, level: float) -> None:
-        rows = counted_cases(store, choose_cases(store).rows)
+        rows = counted_cases(store, list_cases(store))
         self.ids = {row.iri: row.id for row in rows}
         self._level = level
         self._knowledge = Knowledge(store)

@@ -11,8 +11,9 @@ from itbkg.published import PublishedNumber
 COUNTING_RULE = (
     "Counted are the cases of the graph that are of the group, each person once, none of a retracted report. A finding "
     "is absent where the report says so. Anything else, such as an outcome or a treatment, counts as absent where the "
-    "case tells others of its kind and not this one: what a report did not think worth telling is among them. The risk "
-    "is that of the cases that tell either; its bounds are the shares of all were the others absent, or present."
+    "case tells another answer to the same question and not this one: what a report did not think worth telling is "
+    "among them. The risk is that of the cases that tell either; its bounds are the shares of all were the others "
+    "absent, or present."
 )
 
 
@@ -33,9 +34,13 @@ MEANINGS: Mapping[NotCompared, str] = {
 
 
 class Agreement(StrEnum):
-    """Where the published share lies by the interval of the graph's."""
+    """Where the published share lies by the interval of the graph's, and by what is not reported.
+
+    `IN_BOUNDS` is outside of the interval, which is of the cases that say, and yet possible by those that do not.
+    """
 
     WITHIN = "within the graph's interval"
+    IN_BOUNDS = "outside of the graph's interval, and possible by what is not reported"
     BELOW = "below the graph's interval"
     ABOVE = "above the graph's interval"
 
@@ -57,12 +62,14 @@ def published_share(number: PublishedNumber) -> float | None:
 
 
 def agreement(number: PublishedNumber, ours: Share) -> Agreement | None:
-    """Say where the published share lies by the graph's interval; None where there is none."""
-    theirs = published_share(number)
+    """Say where the published share lies by the graph's interval and bounds; None where there are none."""
+    theirs, limits = published_share(number), ours.bounds
     if theirs is None or ours.risk.low is None or ours.risk.high is None:
         return None
     if ours.risk.low <= theirs <= ours.risk.high:
         return Agreement.WITHIN
+    if limits.low is not None and limits.high is not None and limits.low <= theirs <= limits.high:
+        return Agreement.IN_BOUNDS
     return Agreement.BELOW if theirs < ours.risk.low else Agreement.ABOVE
 
 

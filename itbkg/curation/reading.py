@@ -65,14 +65,24 @@ def read_records(
 
 
 def record_paths(given: Iterable[Path]) -> list[Path]:
-    """Expand folders to the record files below them, the template left out; RecordError for a folder without any."""
+    """Expand folders to the record files below them; RecordError for a folder without any.
+
+    The template and what lies below a hidden folder are left out.
+    """
     paths: list[Path] = []
     for path in given:
-        found = sorted(one for one in path.rglob("*.yaml") if one.name != TEMPLATE) if path.is_dir() else [path]
+        found = sorted(_records_below(path)) if path.is_dir() else [path]
         if not found:
             raise RecordError([Problem(str(path), 1, "", "no record (*.yaml) in this folder.", "Name another.")])
         paths.extend(found)
     return paths
+
+
+def _records_below(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*.yaml"):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.name != TEMPLATE and not hidden:
+            yield path
 
 
 def _located(clash: Clash, path: Path) -> Problem:

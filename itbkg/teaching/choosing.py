@@ -62,7 +62,11 @@ def suitable_cases(workshop: Workshop, wish: Wish) -> Iterator[str]:
     """Yield the cases that have what is wanted, those with most to teach from first; raises as `pick_case` does."""
     if wish.objective and wish.objective not in OBJECTIVES:
         raise ParameterError(f"'{wish.objective}' is no objective; there is {', '.join(OBJECTIVES)}")
-    kept = [_reporting(workshop, branch, word) for branch, word in (("cause", wish.cause), ("outcome", wish.outcome)) if word]
+    kept = [
+        _reporting(workshop, branch, word)
+        for branch, word in (("cause", wish.cause), ("outcome", wish.outcome))
+        if word
+    ]
     table = workshop.store.select(_HELD)
     for row in (dict(zip(table.columns, cells, strict=True)) for cells in table.texts()):
         if all(row["case"] in cases for cases in kept) and OBJECTIVES[wish.objective or "sources"](row):

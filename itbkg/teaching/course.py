@@ -62,14 +62,19 @@ def candidate(workshop: Workshop, teaching: TeachingCase, lesson: Lesson) -> Can
     return Candidate(teaching, lesson, frozenset({*found, ("level", teaching.level)}))
 
 
+def check_number(number: int) -> None:
+    """Raise ParameterError for a number of cases below one."""
+    if number < 1:
+        raise ParameterError(f"a course of {number} cases is none; give a number from 1")
+
+
 def choose_course(workshop: Workshop, candidates: Sequence[Candidate], number: int, wishes: Wishes) -> Course:
     """Choose a course of at most so many cases.
 
     Raises ParameterError for a number below one, a level or an objective that there is not, UnknownWordError for a
     word that is not known, and EmptySelectionError where there is no teaching case.
     """
-    if number < 1:
-        raise ParameterError(f"a course of {number} cases is none; give a number from 1")
+    check_number(number)
     if not candidates:
         raise EmptySelectionError("there is no teaching case here; make one with 'itbkg teach CASE --out FOLDER'")
     topics = _topics(workshop, candidates, wishes)
@@ -92,7 +97,10 @@ def _topics(workshop: Workshop, candidates: Iterable[Candidate], wishes: Wishes)
     wished = [
         *(("cause", workshop.words.find("cause", word).label) for word in wishes.causes),
         *(("outcome", workshop.words.find("outcome", word).label) for word in wishes.outcomes),
-        *(("objective", _known("objective", name, (name for kind, name in known if kind == "objective"))) for name in wishes.objectives),
+        *(
+            ("objective", _known("objective", name, (name for kind, name in known if kind == "objective")))
+            for name in wishes.objectives
+        ),
         *(("level", _known("level", name, LEVELS)) for name in wishes.levels),
     ]
     return tuple(dict.fromkeys(wished))

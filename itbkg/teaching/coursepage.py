@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
-from typing import BinaryIO
 
-from itbkg.errors import ExportError
 from itbkg.sheet import to_csv
 from itbkg.teaching.course import Candidate, Course, Topic
 from itbkg.teaching.formats.form import Format
 from itbkg.teaching.lesson import SAFETY
-from itbkg.teaching.outputs import write_aside, write_lesson
+from itbkg.teaching.outputs import write_lesson
+from itbkg.writing import make_folder, write_stream, write_whole
 
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;"
@@ -25,29 +24,19 @@ def write_course(course: Course, folder: Path, form: Format) -> tuple[Path, ...]
 
     A form that holds several lessons makes one file of them. Raises ExportError where something cannot be written.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ExportError(folder, error.strerror or str(error)) from error
+    make_folder(folder)
     lessons = [one.lesson for one in course.chosen]
     together = form.write_many
     if together is not None:
         files = [folder / f"course{form.ending}"]
-        write_aside(files[0], lambda stream: together(lessons, stream))
+        write_stream(files[0], lambda stream: together(lessons, stream))
     else:
         files = [write_lesson(form, lesson, folder / f"{lesson.id}{form.ending}") for lesson in lessons]
     names = [file.name for file in files] if together is None else [files[0].name] * len(lessons)
     texts = {folder / "index.html": index_page(course, names), folder / "coverage.csv": coverage_csv(course)}
     for path, text in texts.items():
-        _write_text(path, text)
+        write_whole(path, text.encode("utf-8"))
     return (*texts, *files)
-
-
-def _write_text(path: Path, text: str) -> None:
-    def put(stream: BinaryIO) -> None:
-        stream.write(text.encode("utf-8"))
-
-    write_aside(path, put)
 
 
 def coverage_csv(course: Course) -> str:

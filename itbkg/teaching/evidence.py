@@ -115,7 +115,8 @@ def _finding(rows: Sequence[Row], of: int, asking: Asking) -> Iterator[str]:
     absent = {row["case"] for row in rows if row["state"] == "stated absent"}
     silent = of - len(present | absent)
     yield (
-        f"Present in {len(present)}, stated absent in {len(absent)} and not reported in {silent} of {of} {asking.among}."
+        f"Present in {len(present)}, stated absent in {len(absent)} and not reported in {silent} "
+        f"of {of} {asking.among}."
     )
 
 
@@ -145,7 +146,8 @@ def _response(desk: Desk, asking: Asking, term: Term, along: Term | None) -> Evi
     telling = {row["case"] for row in rows if row["sense"]}
     silent = len({*given} - telling)
     text = (
-        f"After {along.label} this is reported for {len(found)} of the {len(given)} {asking.among} in which it was given; "
+        f"After {along.label} this is reported for {len(found)} of the {len(given)} {asking.among} "
+        "in which it was given; "
         f"{_for(silent).lower()} the effect is not reported."
     )
     return Evidence(text, "", found)

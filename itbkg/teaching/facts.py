@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itbkg.cases import CaseAccount, Entry, Link, PatientAccount, TherapyAccount
 from itbkg.cases.readable import readable_age, readable_months, readable_quantity, readable_time
 from itbkg.cases.wording import entry_text, sentences
-from itbkg.guidance import Beside
+from itbkg.guidance import Beside, Deed
 from itbkg.naming import slug
 from itbkg.records.quantity import parse_quantity
 from itbkg.teaching.lesson import Fact, FactKind
@@ -62,14 +62,16 @@ def _step(document: str, row: Beside, order: int) -> Piece:
     step = f"step {row.step}" if row.step is not None else "no step given"
     act = row.act if row.sense == "advised" else f"leave {row.act}"
     when = f" ({row.condition[:1].lower()}{row.condition[1:]})" if row.condition else ""
-    deeds = ", ".join(
-        f"{deed.label} {f'at {time}' if (time := readable_time(deed.earliest_hours, deed.latest_hours)) else ''}".strip()
-        for deed in row.deeds
-    )
+    deeds = ", ".join(_when(deed) for deed in row.deeds)
     done = f"{row.state}: {deeds}" if deeds else row.state
     text = f"{step}: {act}{when}. In this case: {done}"
     fact = _fact(f"guidance/{document}/{name}", "guidance", text, label=row.act, value=row.state, place=document)
     return Piece(fact, order)
+
+
+def _when(deed: Deed) -> str:
+    time = readable_time(deed.earliest_hours, deed.latest_hours)
+    return f"{deed.label} at {time}" if time else deed.label
 
 
 def _fact(
@@ -109,7 +111,9 @@ def _patient(patient: PatientAccount) -> Iterator[Piece]:
     for word in patient.conditions:
         yield Piece(_fact(f"patient/{slug(word)}", "patient", word, label=word, place=place), 0)
     if patient.detail:
-        yield Piece(_fact("patient/detail", "patient", patient.detail, label="patient", place=place), 0, "patient", True)
+        yield Piece(
+            _fact("patient/detail", "patient", patient.detail, label="patient", place=place), 0, "patient", True
+        )
 
 
 def _therapy(therapy: TherapyAccount | None) -> Iterator[Piece]:
@@ -124,7 +128,9 @@ def _therapy(therapy: TherapyAccount | None) -> Iterator[Piece]:
             text = f"{label} {readable_quantity(given)}"
             yield Piece(_fact(f"therapy/{name}", "therapy", text, label=label, given=given, place=place), 0)
     if therapy.pump:
-        yield Piece(_fact("therapy/pump", "therapy", f"pump: {therapy.pump}", label="pump", value=therapy.pump, place=place), 0)
+        yield Piece(
+            _fact("therapy/pump", "therapy", f"pump: {therapy.pump}", label="pump", value=therapy.pump, place=place), 0
+        )
     if therapy.months_since_implant is not None:
         since = readable_months(therapy.months_since_implant)
         text = f"pump implanted {since} before"
@@ -134,7 +140,9 @@ def _therapy(therapy: TherapyAccount | None) -> Iterator[Piece]:
         text = f"under the therapy: {about} {told}"
         yield Piece(_fact(f"therapy/{slug(about)}", "therapy", text, label=about, value=told, place=place), 0)
     if therapy.detail:
-        yield Piece(_fact("therapy/detail", "therapy", therapy.detail, label="therapy", place=place), 0, "therapy", True)
+        yield Piece(
+            _fact("therapy/detail", "therapy", therapy.detail, label="therapy", place=place), 0, "therapy", True
+        )
 
 
 def _circumstances(account: CaseAccount) -> Iterator[Piece]:

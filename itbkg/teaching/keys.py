@@ -11,8 +11,8 @@ from itbkg.teaching.amounts import allowance, converted
 from itbkg.teaching.evidence import evidence_for
 from itbkg.teaching.lesson import Option, Question, QuestionKind
 from itbkg.teaching.material import Keys, Material
-from itbkg.teaching.steps import AdvisedStep, advised_steps
 from itbkg.teaching.record import Choice, Key, QuestionRecord
+from itbkg.teaching.steps import AdvisedStep, advised_steps
 from itbkg.teaching.words import Term, Words
 
 _FEWEST_OPTIONS = 2
@@ -51,7 +51,9 @@ def _options(
     material: Material, record: QuestionRecord, keys: Keys, right: Sequence[str], *, told: bool
 ) -> Iterator[Option]:
     if record.branch is None:
-        material.fault(keys, "nothing says what the options are.", "Write 'of: diagnosis', 'of: treatment' or the like.")
+        material.fault(
+            keys, "nothing says what the options are.", "Write 'of: diagnosis', 'of: treatment' or the like."
+        )
         return
     branch = record.branch
     along = _along(material, record.key)
@@ -155,7 +157,8 @@ def _step(advice: AdvisedStep, rank: int, laid: Sequence[Beside]) -> Option:
 
 def _done(one: Beside) -> str:
     deeds = ", ".join(
-        " ".join(filter(None, (deed.label, readable_time(deed.earliest_hours, deed.latest_hours)))) for deed in one.deeds
+        " ".join(filter(None, (deed.label, readable_time(deed.earliest_hours, deed.latest_hours))))
+        for deed in one.deeds
     )
     return f"{one.act} {one.state}" + (f" ({deeds})" if deeds else "")
 

@@ -1,4 +1,4 @@
-"""The teaching cases at hand: those that come with the corpus or lie in an educator's folder, and drafts of any case."""
+"""The teaching cases at hand: those of the corpus or of an educator's folder, and drafts of any case."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

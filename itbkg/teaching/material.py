@@ -90,7 +90,9 @@ def gather(desk: Desk, teaching: TeachingCase) -> Material:
     for name, asked in teaching.figures.items():
         values = material.rows(asked, ("figures", name))
         if not values and not material.faults:
-            material.fault(("figures", name), f"'{asked.question}' gives no such row.", "Look at what 'where' asks for.")
+            material.fault(
+                ("figures", name), f"'{asked.question}' gives no such row.", "Look at what 'where' asks for."
+            )
         material.figures[name] = values[0] if values else ""
     return material
 

@@ -1,4 +1,4 @@
-"""Three-way merge of a teaching case: what the educator edited stays, what the draft changed comes in, conflicts are told.
+"""Three-way merge of a teaching case: edits stay, what the draft changed comes in, and conflicts are told.
 
 `base` is the draft as it was made before, `mine` the file as it stands, `theirs` the new draft. Mappings merge by key,
 lists of mappings by id (options by their word), lists of texts by their members. Where both sides changed one thing,
@@ -39,7 +39,7 @@ def _mapping(
     for key in dict.fromkeys((*theirs, *base)):
         inner = f"{place}.{key}" if place else str(key)
         before, own, new = (one.get(key) for one in (base, mine, theirs))
-        if new == before or own == new:
+        if new in (before, own):
             continue
         if own == before:
             _put(mine, key, new)
@@ -58,9 +58,7 @@ def _put(mine: MutableMapping[str, Any], key: str, value: Any) -> None:
         mine[key] = value
 
 
-def _sequence(
-    base: Sequence[Any], mine: MutableSequence[Any], theirs: Sequence[Any], place: str
-) -> Iterator[Conflict]:
+def _sequence(base: Sequence[Any], mine: MutableSequence[Any], theirs: Sequence[Any], place: str) -> Iterator[Conflict]:
     before, new = _named(base), _named(theirs)
     for name in before.keys() - new.keys():
         yield from _gone(before[name], mine, name, place)

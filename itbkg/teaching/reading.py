@@ -19,14 +19,23 @@ from itbkg.teaching.spoilers import find_spoilers
 #: Where the JSON Schema of the format is kept, below the corpus.
 SCHEMA_PATH = "data/teaching.schema.json"
 _FORM = Form(TeachingCase, ("stages", "questions", "options", "shows", "notes", "objectives"))
-#: A number that a record holds: one with a point, or of three digits and more; smaller ones are told too often by chance.
+#: A number as it is written; those without a point and of few digits are not looked at, for they fit by chance.
 _FIGURE = re.compile(r"(?<![\w.{/-])\d+(?:\.\d+)?(?![\w.]*\}\})")
 _LEAST_DIGITS = 3
+_STAGES = re.compile(r"^stages:", re.MULTILINE)
 
 
 def teaching_paths(folder: Path) -> list[Path]:
     """List the files of teaching in a folder, by name; none where there is no such folder."""
     return sorted(folder.glob("*.yaml"))
+
+
+def is_teaching(path: Path) -> bool:
+    """Say whether a file has the stages of a teaching case, and is no record; one that cannot be read is none."""
+    try:
+        return _STAGES.search(path.read_text("utf-8")) is not None
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def read_form(path: Path) -> tuple[TeachingCase, Node]:

@@ -1,8 +1,8 @@
 """The format of a teaching case: what is shown when, and what is asked. It names facts and never states them.
 
 A stage names statements of the case by the end of their IRI (`finding/seizure-m48-0-h`), or many by a pattern
-(`measurement/*-day-1`). A question names what its key is computed from. In texts `{{measurement/heart-rate-0-h}}` stands
-for the value of a statement, and `{{helped}}` for a number that a saved question gives (`figures`).
+(`measurement/*-day-1`). A question names what its key is computed from. In texts `{{measurement/heart-rate-0-h}}`
+stands for the value of a statement, and `{{helped}}` for a number that a saved question gives (`figures`).
 """
 
 from typing import Annotated

@@ -11,7 +11,6 @@ from itbkg.teaching.facts import PARTS, Piece
 from itbkg.teaching.lesson import Fact
 from itbkg.teaching.record import StageRecord
 
-
 #: The parts that tell what came of a statement.
 _RESULTS = ("response", "shows")
 
@@ -50,7 +49,7 @@ def facts_shown(names: Iterable[str], pieces: Mapping[str, Piece], elsewhere: It
 
 
 def _told_with(name: str, pieces: Mapping[str, Piece]) -> str:
-    """Name the statement whose detail is told with a fact: a detail often says what came of it, so it waits for that."""
+    """Name the statement whose detail is told with a fact; a detail may say what came of it, so it waits for that."""
     whole, _, part = name.rpartition("/")
     if part in _RESULTS:
         return whole

@@ -55,6 +55,11 @@ class Words:
         """Say whether a branch has such a label or synonym."""
         return _folded(word) in self._branch(branch).named
 
+    def all_of(self, branch: str) -> tuple[Term, ...]:
+        """List the classes of a branch by label, the branch itself left out."""
+        known = self._branch(branch)
+        return tuple(sorted({term for term in known.named.values() if term.label != known.top}))
+
     def is_a(self, term: Term, other: Term) -> bool:
         """Say whether a class is another, or lies below it."""
         return term == other or other.iri in self._uppers(term)

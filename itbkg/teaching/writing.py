@@ -4,7 +4,6 @@ Beside the file, in `.base/`, the draft is kept as it was made, so that edits ca
 """
 
 import io
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,12 +12,15 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from itbkg.errors import ExportError, Problem, RecordError
+from itbkg.errors import Problem, RecordError
 from itbkg.teaching.merging import Conflict, merge
+from itbkg.writing import make_folder, write_whole
 
 #: The folder in which drafts are kept as they were made.
 BASE = ".base"
-_HEAD = "# A teaching case. Edit it: making it again keeps what was edited. 'itbkg teach FILE' tells what does not fit.\n"
+_HEAD = (
+    "# A teaching case. Edit it: making it again keeps what was edited. 'itbkg teach FILE' tells what does not fit.\n"
+)
 _WIDTH = 116
 
 
@@ -38,12 +40,9 @@ def write_case(draft: Mapping[str, Any], folder: Path) -> Written:
     """
     name = f"{str(draft['case']).replace('/', '-')}.yaml"
     path, base = folder / name, folder / BASE / name
-    try:
-        base.parent.mkdir(parents=True, exist_ok=True)
-        state, conflicts = _into(draft, path, base)
-        _replace(base, draft_text(draft))
-    except OSError as error:
-        raise ExportError(path, error.strerror or str(error)) from error
+    make_folder(base.parent)
+    state, conflicts = _into(draft, path, base)
+    write_whole(base, draft_text(draft).encode())
     return Written(path, state, tuple(conflicts))
 
 
@@ -54,7 +53,7 @@ def draft_text(draft: Mapping[str, Any]) -> str:
 
 def _into(draft: Mapping[str, Any], path: Path, base: Path) -> tuple[str, list[Conflict]]:
     if not path.exists():
-        _replace(path, draft_text(draft))
+        write_whole(path, draft_text(draft).encode())
         return "new", []
     mine = _loaded(path)
     before = _loaded(base) if base.exists() else {}
@@ -63,7 +62,7 @@ def _into(draft: Mapping[str, Any], path: Path, base: Path) -> tuple[str, list[C
     text = _dumped(mine)
     if text == was:
         return "unchanged", conflicts
-    _replace(path, text)
+    write_whole(path, text.encode())
     return "merged", conflicts
 
 
@@ -89,10 +88,3 @@ def _dumped(value: Any) -> str:
     stream = io.StringIO()
     _yaml().dump(value, stream)
     return stream.getvalue()
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write aside and rename, so that a file is whole or as it was."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    aside.write_text(text, "utf-8", newline="\n")
-    aside.replace(path)

@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from itbkg_api.site import ask, case, cases, data, errors, graph, guidance, home, links, teach, sparql, words
+from itbkg_api.site import ask, case, cases, data, errors, graph, guidance, home, links, sparql, teach, words
 
 _PAGES = (home, cases, case, links, graph, guidance, sparql, ask, words, teach, data)
 

@@ -15,9 +15,10 @@ from itbkg.guidance import beside_guidance
 from itbkg.network.similar import similar_cases
 from itbkg_api.addresses import API
 from itbkg_api.cases import SUFFIXES
-from itbkg_api.parts import QuestionsPart, StorePart
+from itbkg_api.parts import StorePart
 from itbkg_api.site.facets import address
 from itbkg_api.site.routing import page, page_router
+from itbkg_api.site.teach import FolderPart
 
 router = page_router()
 
@@ -41,7 +42,7 @@ class Line:
 
 
 @router.get("/cases/{publication}/{case}")
-def one_case(publication: str, case: str, request: Request, store: StorePart, questions: QuestionsPart) -> Response:
+def one_case(publication: str, case: str, request: Request, store: StorePart, folder: FolderPart) -> Response:
     """Tell one case whole; NotFoundError, with the nearest ids, where there is none of that name."""
     told = tell_case(store, f"{publication}/{case}")
     root = str(request.scope.get("root_path", ""))
@@ -68,7 +69,7 @@ def one_case(publication: str, case: str, request: Request, store: StorePart, qu
             ("CSL-JSON", "csl", to_csl(told.reference)),
         ],
         exports=list(_exports(root, told.id)),
-        lesson=_lesson(questions, told.id),
+        lesson=_lesson(folder, told.id),
         timeline=f"{root}{API}/charts/timeline/{told.id}",
         downloads=[(suffix, f"{API}/cases/{told.id}{suffix}") for suffix in SUFFIXES],
     )
@@ -80,10 +81,10 @@ def _exports(root: str, case: str) -> Iterator[tuple[str, str]]:
         yield FORMATS[name].title, address(f"{root}{API}/exports/{name}", [("cases", case)])
 
 
-def _lesson(questions: Path, case: str) -> str:
+def _lesson(folder: Path, case: str) -> str:
     """Name the teaching case that is made of a case; empty where there is none."""
     name = case.replace("/", "-")
-    return name if (questions.parent.parent / "data" / "teaching" / f"{name}.yaml").is_file() else ""
+    return name if (folder / f"{name}.yaml").is_file() else ""
 
 
 def _lines(entries: Sequence[Entry]) -> list[Line]:

@@ -154,7 +154,9 @@ class _Walk:
             return None
         common = set(parts[0].cases).intersection(*(part.cases for part in parts))
         cases = tuple(case for case in parts[0].cases if case in common)
-        return Choice(tuple(map(_label, parts)), cases, self._view.of, tuple(self._neighbours(common)))
+        return Choice(
+            tuple(map(_label, parts)), cases, self._view.of, tuple(sorted(self._neighbours(common), key=_order))
+        )
 
     def _neighbours(self, common: set[str]) -> Iterator[Neighbour]:
         """Yield what the chosen nodes are linked with, with the number of the chosen cases that tell the link."""
@@ -171,6 +173,10 @@ class _Walk:
     def _at(self, nodes: Sequence[str], links: Sequence[str] = ()) -> str:
         more: Pairs = [*(("node", name) for name in nodes), *(("link", name) for name in links)]
         return f"{self.base}&{address('', more)[1:]}"
+
+
+def _order(one: Neighbour) -> tuple[int, str, str]:
+    return -one.n, one.label, one.words
 
 
 def _known(kind: str, name: str, known: Iterable[str]) -> str:

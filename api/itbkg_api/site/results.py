@@ -1,6 +1,7 @@
 """Answers of the endpoint as a page shows them: what a person reads of a cell, where it leads, and in which forms."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,8 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "jsonld": ("JSON-LD", "jsonld"),
     "rdfxml": ("RDF/XML", "rdf"),
 }
+#: The id of a case, which queries call ?case.
+_CASE = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
 _NUMBERS = ("integer", "decimal", "double", "float")
 
 
@@ -75,17 +78,18 @@ def read_answer(form: Form | None, body: bytes) -> Shown:
     if "boolean" in document:
         return Shown("ASK", truth=document["boolean"])
     columns, solutions = tuple(document["head"]["vars"]), document["results"]["bindings"]
-    rows = tuple(tuple(_cell(row.get(name)) for name in columns) for row in solutions[:ROWS])
+    rows = tuple(tuple(_cell(name, row.get(name)) for name in columns) for row in solutions[:ROWS])
     return Shown("SELECT", columns, rows, total=len(solutions))
 
 
-def _cell(term: Mapping[str, str] | None) -> Cell:
+def _cell(column: str, term: Mapping[str, str] | None) -> Cell:
     if term is None:
         return Cell("", is_bound=False)
     value = term["value"]
     if term["type"] == "uri":
         return Cell(_short(value), page_of_iri(value), value)
-    return Cell(value, is_number=term.get("datatype", "").rpartition("#")[2] in _NUMBERS)
+    leads = f"/cases/{value}" if column == "case" and _CASE.fullmatch(value) else ""
+    return Cell(value, leads, is_number=term.get("datatype", "").rpartition("#")[2] in _NUMBERS)
 
 
 def _short(iri: str) -> str:

@@ -9,6 +9,7 @@ from itbkg_api.addresses import API, see
 from itbkg_api.glossary import GlossaryPart
 from itbkg_api.parts import StorePart
 from itbkg_api.site.facets import address
+from itbkg_api.site.fields import touches
 from itbkg_api.site.routing import page, page_router
 from itbkg_api.terms import SUFFIXES
 
@@ -40,6 +41,7 @@ def words(
         branches=glossary.branches(),
         top=top,
         tree=glossary.tree(branch) if top and not q else None,
+        lexicon=glossary.lexicon,
         turns=_turns(found, str(request.scope.get("root_path", ""))),
     )
 
@@ -51,7 +53,8 @@ def one_word(name: str, request: Request, store: StorePart, glossary: GlossaryPa
     if name != term.name:
         return see(request, f"/words/{term.name}")
     downloads = [(f"{API}/terms/{term.name}{suffix}", media_type) for suffix, media_type in SUFFIXES.items()]
-    return page(request, store, "term.html", term=glossary.show(term), downloads=downloads)
+    there = touches(store).get(term.iri, ())
+    return page(request, store, "term.html", term=glossary.show(term), downloads=downloads, touches=there)
 
 
 def _turns(found: Found, root: str) -> list[tuple[str, str, str]]:

@@ -1,6 +1,6 @@
 """Where the story of a case is cut into stages, by its order, times and kinds of statement alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from itbkg.cases import CaseAccount, Entry
@@ -13,7 +13,9 @@ class Cut:
     """The names of the statements of each part of the story, in its order.
 
     `before` is what led to the clock zero up to the first treatment whose effect is told, `later` what came of it,
-    `arrival` what was seen at the clock zero; without times all of it is `before` and `later`. `settling` are the investigations that showed the cause, with what else they showed.
+    `arrival` what was seen at the clock zero; without times all of it is `before` and `later`. `looked` is what was
+    measured, tested and tried until the cause was found; `settling` are the investigations that showed it, with what
+    else they showed.
     """
 
     before: tuple[str, ...]
@@ -44,11 +46,11 @@ def cut_story(account: CaseAccount) -> Cut:
         _names(account, early[:split]),
         _names(account, early[split:]),
         _names(account, seen),
-        _names(account, account.course, lambda entry: entry.kind == "considered"),
+        _names(account, account.course, "considered"),
         _names(account, looked),
         _names(account, settling),
         _names(account, rest),
-        _names(account, account.course, lambda entry: entry.kind == "delay"),
+        _names(account, account.course, "delay"),
     )
 
 
@@ -91,7 +93,5 @@ def _order(entry: Entry) -> int:
     return entry.order or 0
 
 
-def _names(
-    account: CaseAccount, entries: Sequence[Entry], keep: Callable[[Entry], bool] = lambda entry: True
-) -> tuple[str, ...]:
-    return tuple(entry.iri.removeprefix(f"{account.iri}/") for entry in entries if keep(entry))
+def _names(account: CaseAccount, entries: Sequence[Entry], kind: str = "") -> tuple[str, ...]:
+    return tuple(entry.iri.removeprefix(f"{account.iri}/") for entry in entries if kind in ("", entry.kind))

@@ -112,8 +112,8 @@ def _stage(name: str, kind: StageKind, title: str, shows: Sequence[str], questio
 #: What a facilitator is told at each kind of stage.
 _NOTES: dict[StageKind, str] = {
     "presentation": "Let the learners say what they see and what they want to know before anything more is shown.",
-    "first thoughts": "Ask what speaks for and against each thought. These are the thoughts of the time, not the answer.",
-    "investigations": "Ask what each result changes. What is not shown here is not reported, which is not the same as normal.",
+    "first thoughts": "Ask what speaks for and against each thought. They are thoughts of the time, not the answer.",
+    "investigations": "Ask what each result changes. What is not shown is not reported, which does not mean normal.",
     "cause found": "Let the learners say which sign could have led here earlier.",
     "treatment and response": "Doses are told as they were reported. Ask what the learners would have watched for.",
     "outcome": "One case shows what can happen, not how often it happens.",

@@ -90,7 +90,7 @@ class Asker:
         return {
             "id": "order",
             "kind": "order",
-            "prompt": "Put these steps in the order in which they are advised. Steps that are alternatives share a place.",
+            "prompt": "Put these steps in the order in which they are advised. Alternatives share a place.",
             "key": {"guidance": document},
         }
 
@@ -103,11 +103,14 @@ class Asker:
         right = words_of(self.words, "treatment", often_reported(rows, "act", "advice"))[:3]
         tried = self.desk.ask("treatments-by-event", {"event": self.event})
         advised = words_of(self.words, "treatment", [row["act"] for row in rows])
-        others = [term for term in words_of(self.words, "treatment", [row["treatment"] for row in tried])]
+        others = words_of(self.words, "treatment", [row["treatment"] for row in tried])
         told = {entry.class_iri for entry in self.account.course if entry.kind == "treatment"}
         mine = [term for term in words_of(self.words, "treatment", self._labels("treatment")) if term.iri in told]
-        against = [row["act"] for row in self.desk.ask("advice-for-situation", {"situation": self.event})
-                   if row["sense"] == "advised against"]
+        against = [
+            row["act"]
+            for row in self.desk.ask("advice-for-situation", {"situation": self.event})
+            if row["sense"] == "advised against"
+        ]
         leaves = [term for term in others if not any(term != one and self.words.is_a(one, term) for one in others)]
         wrong = beside(self.words, advised, [*words_of(self.words, "treatment", against), *mine, *leaves])
         if not right or len(wrong) < _FEWEST:
@@ -130,7 +133,7 @@ class Asker:
 
     def number(self, names: Iterable[str]) -> Draft | None:
         """Ask to convert the first value that stands in another unit than its kind is compared in."""
-        canonical = dict(self.workshop.store.select(_CANONICAL).texts())
+        canonical = {row[0]: row[1] for row in self.workshop.store.select(_CANONICAL).texts()}
         for name in names:
             fact = self.pieces[name].fact
             wanted = unit_for(self.desk, fact.unit, canonical, fact.label) if fact.number is not None else None
@@ -138,7 +141,7 @@ class Asker:
                 return {
                     "id": "number",
                     "kind": "numeric",
-                    "prompt": f"{fact.label[:1].upper()}{fact.label[1:]} was {{{{{name}}}}}. How much is that in {wanted}?",
+                    "prompt": f"{fact.label.capitalize()}: {{{{{name}}}}}. How much is that in {wanted}?",
                     "key": {"statement": name, "convert": wanted},
                 }
         return None
@@ -180,11 +183,11 @@ class Asker:
 
     def _response(self, entry: Entry) -> Draft | None:
         asked = {"case": self.account.id, "treatment": entry.label}
-        right = words_of(self.words, "response", [row["response"] for row in self.desk.ask("treatment-responses", asked)])
-        others = words_of(
-            self.words, "response", often_reported(self.desk.ask("treatment-responses", {}), "response")
+        right = words_of(
+            self.words, "response", [row["response"] for row in self.desk.ask("treatment-responses", asked)]
         )
-        wrong = beside(self.words, right, others)
+        others = words_of(self.words, "response", often_reported(self.desk.ask("treatment-responses", {}), "response"))
+        wrong = beside(self.words, right, [*others, *self.words.all_of("response")])
         if len(right) != 1 or len(wrong) < _FEWEST:
             return None
         about = entry.responses[0][0]

@@ -45,6 +45,7 @@ _WITH_BODY, _TITLE_ONLY = 1, 5
 _TITLE_SIZES = (30.0, 26.0, 22.0, 18.0, 14.0)
 _SAFETY_SIZES = (12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0)
 _AXIS_SIZE = 14.0
+_SPARE = 0.92
 #: The library tells no types here.
 _POINTS: Any = XyChartData
 #: Each has a contrast of 7 or more against white (WCAG 2.2, criterion 1.4.6).
@@ -65,9 +66,9 @@ class Deck:
         self._set_font()
         self._describe()
 
-    def text(self, title: str, lines: Sequence[Line], notes: Sequence[str]) -> None:
-        """Add a slide of text."""
-        slide = self._begin(_WITH_BODY, title)
+    def text(self, title: str, ending: str, lines: Sequence[Line], notes: Sequence[str]) -> None:
+        """Add a slide of text; the ending of its title is kept where a long title is cut."""
+        slide = self._begin(_WITH_BODY, title, ending)
         body = slide.placeholders[1]
         _place(body, BODY)
         _fill(body.text_frame, lines)
@@ -75,7 +76,7 @@ class Deck:
 
     def chart(self, title: str, chart: Chart, notes: Sequence[str]) -> None:
         """Add a slide with a chart."""
-        slide = self._begin(_TITLE_ONLY, title)
+        slide = self._begin(_TITLE_ONLY, title, f": {chart.label}")
         data = _POINTS()
         series = data.add_series(clean(chart.axis))
         for hours, value in chart.points:
@@ -92,13 +93,13 @@ class Deck:
         """Write the presentation."""
         self._deck.save(file)
 
-    def _begin(self, layout: int, title: str) -> Slide:
+    def _begin(self, layout: int, title: str, ending: str) -> Slide:
         slide: Slide = self._deck.slides.add_slide(self._deck.slide_layouts[layout])
         shape: Any = slide.shapes.title
         _place(shape, TITLE)
         frame: TextFrame = shape.text_frame
         _prepare(frame, MSO_ANCHOR.MIDDLE)
-        size, text = _fitting(clean(title), TITLE, _TITLE_SIZES)
+        size, text = _fitting(clean(title), TITLE, _TITLE_SIZES, clean(ending))
         frame.paragraphs[0].alignment = PP_ALIGN.LEFT
         _run(frame.paragraphs[0], text, size, bold=True, color=_BLUE)
         return slide
@@ -170,14 +171,19 @@ def _run(paragraph: Any, text: str, size: float, *, bold: bool = False, color: R
         run.font.size, run.font.bold, run.font.color.rgb = Pt(size), bold, color
 
 
-def _fitting(text: str, box: Box, sizes: Sequence[float]) -> tuple[float, str]:
-    """Choose the largest size in which text fits a box; in the smallest it is cut where it does not."""
+def _fitting(text: str, box: Box, sizes: Sequence[float], ending: str = "") -> tuple[float, str]:
+    """Choose the largest size in which text fits a box; in the smallest it is cut, but for its ending."""
     for size in sizes:
-        if text_height(text, box.width * 0.92, size) <= box.height:
-            return size, text
-    while text_height(f"{text}…", box.width * 0.92, sizes[-1]) > box.height:
+        if _fits(f"{text}{ending}", box, size):
+            return size, f"{text}{ending}"
+    while text and not _fits(f"{text}…{ending}", box, sizes[-1]):
         text = text[: int(len(text) * 0.9)]
-    return sizes[-1], f"{text}…"
+    return sizes[-1], f"{text}…{ending}"
+
+
+def _fits(text: str, box: Box, size: float) -> bool:
+    """Say whether text fits with some room to spare: it is bold, and in the middle of its box."""
+    return text_height(text, box.width * _SPARE, size) <= box.height * _SPARE
 
 
 def _style(chart: Any, what: Chart) -> None:

@@ -24,7 +24,7 @@ from itbkg.teaching.lesson import Fact, Lesson, Question, Stage
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """A slide to be: a title of its own, blocks of text, notes for the speaker, and a chart or none."""
+    """A slide to be: a title (a chart adds its own), blocks of text, notes for the speaker, and a chart or none."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -82,7 +82,7 @@ def _charts(lesson: Lesson, place: int) -> Iterator[Slide]:
             f"The chart in words: {chart.words}",
             "A point stands in the middle of the time that the report leaves open.",
         )
-        yield Slide(f"{title}: {chart.label}", (), notes, chart)
+        yield Slide(title, (), notes, chart)
 
 
 def _question(one: Asked) -> Slide:

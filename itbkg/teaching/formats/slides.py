@@ -31,9 +31,7 @@ def write(lesson: Lesson, file: BinaryIO) -> None:
             continue
         parts = pages(slide.blocks, BODY.width, BODY.height)
         for number, lines in enumerate(parts, start=1):
-            deck.text(
-                slide.title if len(parts) == 1 else f"{slide.title} ({number} of {len(parts)})", lines, slide.notes
-            )
+            deck.text(slide.title, f" ({number} of {len(parts)})" if len(parts) > 1 else "", lines, slide.notes)
     packed = io.BytesIO()
     deck.save(packed)
     write_members(file, read_members(packed.getvalue()))

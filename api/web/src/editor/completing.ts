@@ -5,36 +5,57 @@ import { missing, placeOf } from "./prefixes";
 import type { Term, Terms } from "./terms";
 
 const KEYWORDS = ["SELECT", "DISTINCT", "WHERE", "OPTIONAL", "FILTER", "NOT EXISTS", "UNION", "VALUES", "BIND", "COUNT", "GROUP BY", "ORDER BY", "LIMIT", "CONSTRUCT", "ASK", "DESCRIBE"];
+/** A keyword begins no name of a term. */
+const KEYWORD = new RegExp(`^(?:a|${KEYWORDS.join("|")})\\b`, "i");
 /** A name of two letters fits too much. */
 const LEAST = 3;
 const WAIT = 120;
+
+type Typed = { from: number; to: number; text: string };
 
 export function completing(terms: Terms): CompletionSource {
   return async (context) => {
     const variable = context.matchBefore(/[?$]\w*/);
     if (variable) return variables(context, variable.from);
-    const word = context.matchBefore(/(?:(?:itb|unit):)?[\w-]*/);
-    const typed = word?.text.replace(/^itb:/, "") ?? "";
-    if (!word || inText(context) || (typed.length < LEAST && !(context.explicit && typed))) {
-      return context.explicit && word ? { from: word.from, options: keywords() } : null;
+    const typed = inText(context) ? null : context.matchBefore(/(?:(?:itb|unit):)?[\w-]+(?: [\w-]+){0,3}/);
+    if (!typed || (typed.text.length < LEAST && !context.explicit)) {
+      return context.explicit ? { from: context.pos, options: keywords() } : null;
     }
-    const found = await search(terms, spaced(typed), context);
-    if (!found) return null;
-    const options = [...found.map(option), ...keywords().filter((one) => one.label.toLowerCase().startsWith(typed.toLowerCase()))];
-    return { from: word.from, options, filter: false };
+    if (!(await pause(context))) return null;
+    return (await named(terms, typed, context)) ?? { from: context.pos - last(typed.text).length, options: keywords() };
   };
 }
 
-/** Waits for a pause in typing; null where more was typed meanwhile. */
+/** Finds terms by as many of the words before the cursor as name any: in `?f a catheter kin` by the last two. */
+async function named(terms: Terms, typed: Typed, context: CompletionContext): Promise<CompletionResult | null> {
+  for (let text = typed.text; text; text = text.includes(" ") ? text.slice(text.indexOf(" ") + 1) : "") {
+    if (KEYWORD.test(text) || text.length < LEAST) continue;
+    const found = await search(terms, spaced(text.replace(/^itb:/, "")), context);
+    if (!found) return null;
+    const fitting = text.includes(" ") ? found.filter((term) => term.how !== "spelling") : found;
+    if (fitting.length) return { from: context.pos - text.length, options: fitting.map(option), filter: false };
+  }
+  return null;
+}
+
+function last(text: string): string {
+  return text.slice(text.lastIndexOf(" ") + 1);
+}
+
+/** Waits for a pause in typing; says whether there was one. */
+async function pause(context: CompletionContext): Promise<boolean> {
+  if (!context.explicit) await new Promise((done) => setTimeout(done, WAIT));
+  return !context.aborted;
+}
+
+/** Returns what is found; null where more was typed meanwhile. */
 async function search(terms: Terms, text: string, context: CompletionContext): Promise<readonly Term[] | null> {
   const stop = new AbortController();
   context.addEventListener("abort", () => stop.abort());
-  if (!context.explicit) await new Promise((done) => setTimeout(done, WAIT));
-  if (context.aborted) return null;
   try {
     return await terms.find(text, stop.signal);
   } catch {
-    return [];
+    return context.aborted ? null : [];
   }
 }
 

@@ -9,6 +9,7 @@ import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from 
 import { tags } from "@lezer/highlight";
 import { completing } from "./completing";
 import { missing, placeOf } from "./prefixes";
+import type { Writing } from "./plain";
 import type { Terms } from "./terms";
 
 const colours = HighlightStyle.define([
@@ -52,7 +53,21 @@ const marks = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-export class Field {
+/** Replaces what is selected itself: the browser would keep its looks in a style attribute, which the policy refuses. */
+const replacing = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { data } = event;
+    const { main } = view.state.selection;
+    if (event.inputType !== "insertText" || event.isComposing || !data || main.empty) return false;
+    event.preventDefault();
+    const insert = () => view.state.update(view.state.replaceSelection(data), { userEvent: "input.type" });
+    const handlers = view.state.facet(EditorView.inputHandler);
+    if (!handlers.some((handle) => handle(view, main.from, main.to, data, insert))) view.dispatch(insert());
+    return true;
+  },
+});
+
+export class Field implements Writing {
   private readonly view: EditorView;
 
   constructor(host: HTMLElement, text: string, terms: Terms, run: () => void) {
@@ -70,6 +85,7 @@ export class Field {
       autocompletion({ override: [completing(terms)], activateOnTyping: true, icons: false }),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ "aria-label": "Query, in SPARQL", spellcheck: "false" }),
+      replacing,
       marks,
       look,
     ];
@@ -80,13 +96,12 @@ export class Field {
     return this.view.state.doc.toString();
   }
 
-  /** Declares what the query uses without declaring it. */
   declare(): void {
     const lines = missing(this.text);
     if (lines) this.view.dispatch({ changes: { from: placeOf(this.text), insert: lines } });
   }
 
-  /** Marks a place and puts the cursor there; lines and columns count from 1. */
+  /** Marks a place and puts the cursor there. */
   point(line: number, column: number): void {
     const { doc } = this.view.state;
     if (line < 1 || line > doc.lines) return;
@@ -97,7 +112,9 @@ export class Field {
     this.view.dispatch({ effects, selection: { anchor: from }, scrollIntoView: true });
   }
 
-  focus(): void {
+  /** Takes the focus, with the cursor at a place where one is given. */
+  focus(at?: number): void {
+    if (at !== undefined) this.view.dispatch({ selection: { anchor: Math.min(at, this.view.state.doc.length) } });
     this.view.focus();
   }
 }

@@ -1,7 +1,7 @@
 // The terms of the ontology that fit what is typed: from the server's search, or out of a graph in this browser.
 import type { Engine } from "../engine/engine";
 
-export type Term = { name: string; label: string; kind: string; definition: string; matched: string };
+export type Term = { name: string; label: string; kind: string; definition: string; matched: string; how: string | null };
 
 export interface Terms {
   find(text: string, signal: AbortSignal): Promise<readonly Term[]>;
@@ -57,7 +57,7 @@ export class GraphTerms implements Terms {
       if (!local) return [];
       const name = space === "unit" ? `unit:${local}` : local;
       const label = row.label?.value ?? "";
-      return [{ name, label, kind: "term", definition: row.definition?.value ?? "", matched: label }];
+      return [{ name, label, kind: "term", definition: row.definition?.value ?? "", matched: label, how: null }];
     });
   }
 }
