@@ -158,7 +158,8 @@ class ThinCaseError(TeachingError):
         self.case, self.missing = case, tuple(missing)
         self.name, self.faults = case, self.missing
         wanting = "; ".join(self.missing)
-        ItbkgError.__init__(self, f"'{case}' holds too little to teach from: {wanting}; choose another case with --pick")
+        message = f"'{case}' holds too little to teach from: it lacks {wanting}; choose another case with --pick"
+        ItbkgError.__init__(self, message)
 
 
 class SelectionError(ItbkgError):

@@ -138,6 +138,7 @@ def test_every_condition_has_its_option() -> None:
     others = {"year", "text", "distinct_patients", "where", "sort", "facets", "graph", "json", "csv"}
     assert set(options()) == {*WORDS, *others}
     assert all(option.help for option in options().values())
+    assert all(f"--{name.replace('_', '-')}" in option.opts for name, option in options().items())
 
 
 def test_every_example_of_the_help_is_a_word(store: Store) -> None:

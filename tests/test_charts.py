@@ -338,6 +338,14 @@ def test_the_curve_is_that_of_the_statistics() -> None:
         ]
 
 
+def test_the_interval_is_drawn_until_the_next_step() -> None:
+    """The interval would end where the curve goes on, when its last step has none."""
+    chart = kaplan_meier_chart({"all": kaplan_meier([12, 24, 48], [True, True, True])}, WORDS)
+    corners = [one for one in chart.spec["datasets"]["lines"] if one["low"] is not None]
+    assert [corner["time"] for corner in corners] == [12, 24, 48]
+    assert corners[-1]["low"] == corners[-2]["low"]
+
+
 def test_the_numbers_at_risk_are_those_before_each_tick() -> None:
     """The row below the axis would count who is no longer followed."""
     records = kaplan_meier_chart(CURVES, WORDS).spec["datasets"]["risk"]

@@ -1,6 +1,8 @@
 """The wheel and the sdist carry ontology and data, and what is installed works without a checkout."""
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -64,6 +66,59 @@ def test_wheel_carries_the_pages(wheel: zipfile.ZipFile) -> None:
     pages = {path for kind in ("templates", "static") for path in (folder / kind).iterdir()}
     assert pages
     assert {str(path.relative_to(PROJECT / "api")) for path in pages} <= {*wheel.namelist()}
+
+
+def test_wheel_carries_the_islands(wheel: zipfile.ZipFile) -> None:
+    """Charts, editor and drawing would be missing from every installation, or a chunk that another one loads."""
+    built = "itbkg_api/pages/built"
+    listed = json.loads(wheel.read(f"{built}/manifest.json"))
+    assert "src/site.ts" in listed
+    names = {f"{built}/{one['file']}" for one in listed.values()}
+    assert names | {f"{built}/disk/{one}.js" for one in ("loader", "bundle")} <= {*wheel.namelist()}
+
+
+def test_it_installs_and_works_without_node(tmp_path: Path) -> None:
+    """On a machine without Node nothing could be installed, or pages would ask for scripts that are not there."""
+    left = shutil.ignore_patterns("node_modules", "built", "__pycache__")
+    for name in ("api", "itbkg", "ontology", "data"):
+        shutil.copytree(PROJECT / name, tmp_path / "source" / name, ignore=left)
+    for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "LICENSE-DATA"):
+        shutil.copy(PROJECT / name, tmp_path / "source" / name)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "dist")]
+    environment = os.environ | {"PATH": str(empty)}
+    run = subprocess.run(command, cwd=tmp_path / "source", env=environment, capture_output=True, text=True, check=True)
+    assert "the islands of the pages are not built" in run.stdout + run.stderr
+    with zipfile.ZipFile(next((tmp_path / "dist").glob("*.whl"))) as wheel:
+        assert not [name for name in wheel.namelist() if "/built/" in name]
+        wheel.extractall(tmp_path / "site")
+    told = installed(tmp_path, "from itbkg.cli import main; main()", "doctor", "--json")
+    signs = {sign["what"]: sign for sign in json.loads(told)}
+    assert signs["islands of the pages"]["state"] == "missing"
+    assert "the pages work without" in signs["islands of the pages"]["mend"]
+    assert "<h1>" in installed(tmp_path, _FIRST_PAGE)
+    assert "<script" not in installed(tmp_path, _FIRST_PAGE)
+
+
+#: Writes the first page as an installation gives it.
+_FIRST_PAGE = """
+from itbkg.building import build_in_memory
+from itbkg.settings import packaged_corpus
+from itbkg_api.app import create_app
+from itbkg_api.offline.asking import Asker
+corpus = packaged_corpus()
+with Asker(create_app(build_in_memory(corpus), corpus.questions)) as asker:
+    print(asker.get("/data").body.decode())
+"""
+
+
+def installed(folder: Path, script: str, *arguments: str) -> str:
+    """Run Python with what was unpacked from a wheel; return what it says."""
+    environment = os.environ | {"PYTHONPATH": str(folder / "site"), "ITBKG_CACHE": str(folder / "cache")}
+    environment.pop("ITBKG_CORPUS", None)
+    command = [sys.executable, "-c", script, *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True).stdout
 
 
 def test_wheel_carries_the_licences(wheel: zipfile.ZipFile) -> None:

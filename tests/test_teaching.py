@@ -99,6 +99,16 @@ def test_a_draft_asks_before_it_tells(small: Workshop, drafted: Draft) -> None:
     assert first["event/withdrawal"] == place["cause"]
 
 
+def test_a_pattern_takes_what_is_still_to_be_shown(small: Workshop, draft: Draft) -> None:
+    """A pattern in a later stage would tell again what was told, or bring a part that nobody named."""
+    stage(draft, "debrief")["shows"] = ["implied/*", "finding/*"]
+    assert any("'finding/*' fits no statement" in message for message in found_in(small, draft))
+    stage(draft, "story")["shows"].remove("finding/increased-spasticity-0-h")
+    shown = [fact.id for fact in lesson_of(small, draft).stages[-1].facts]
+    assert shown[-1] == "finding/increased-spasticity-0-h"
+    assert not any(name.endswith("/detail") for name in shown)
+
+
 def test_a_thin_case_is_refused_with_what_is_missing(small: Workshop) -> None:
     """An educator would get an exercise of two lines, or not learn what the record lacks."""
     with pytest.raises(ThinCaseError) as caught:
@@ -141,7 +151,9 @@ def test_silence_is_said(small: Workshop, draft: Draft) -> None:
     """Nothing reported would look like nothing found."""
     stage(draft, "looking")["questions"][-1]["options"].append({"word": "diathermy exposure"})
     cause = question(lesson_of(small, draft), "cause")
-    assert "the corpus is silent" in option(cause, "diathermy-exposure").feedback
+    said = option(cause, "diathermy-exposure").feedback
+    assert said.startswith(f"None of the {small.desk.counted()} cases")
+    assert said.endswith("the corpus is silent.")
 
 
 def test_an_order_follows_the_document(real_store: Store, lesson: Lesson) -> None:

@@ -11,13 +11,14 @@ from fastapi.testclient import TestClient
 from typer.testing import CliRunner, Result
 
 from itbkg.building import build, write_folder
-from itbkg.cases import CaseRow, Wanted, choose_cases
+from itbkg.cases import FIELDS, CaseRow, Wanted, choose_cases
 from itbkg.cli.app import app, main
 from itbkg.errors import ItbkgError, NotFoundError, ParameterError, UnknownWordError
 from itbkg.settings import Corpus
 from itbkg.statistics import NotTested
 from itbkg.store import Store
 from itbkg.timing import RULES, CaseTime, Rule, Times, find_span, list_spans, measure_times, read_spans
+from itbkg.timing.groups import group_cases
 from itbkg_api.app import create_app
 from tests.conftest import fictional_corpus
 
@@ -208,6 +209,20 @@ def test_a_field_makes_groups_of_its_uppermost_classes(store: Store) -> None:
     """A group would stand beside one that holds it."""
     labels = [group.label for group in measure_times(store, "first-symptom-to-recovery", "event").groups]
     assert labels == ["all", "event of too little baclofen", "other event", "overdose"]
+
+
+def test_groups_of_causes_are_the_branches_of_the_tree(real_store: Store) -> None:
+    """A case would be in a group by its place and in another by a definition, and so be in no test."""
+    labels = {group.label for group in measure_times(real_store, "first-symptom-to-recovery", "cause").groups}
+    assert "cause at the pump" in labels
+    assert not labels & {"human error", "pump-related cause", "delivery stopped"}
+
+
+def test_a_name_with_a_comma_is_one_word(store: Store) -> None:
+    """A label that holds a comma could not be asked for."""
+    named = [name for name in FIELDS["finding"].names(store) if "," in name]
+    assert named
+    assert len(group_cases(store, f"finding={named[0]}")) == 1
 
 
 def test_an_empty_choice_is_an_answer(store: Store) -> None:

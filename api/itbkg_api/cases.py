@@ -13,19 +13,7 @@ from itbkg.links import choose_where
 from itbkg.namespaces import GRAPH
 from itbkg.store import GraphFormat, Store
 from itbkg_api.caching import tagged
-from itbkg_api.lists import (
-    LIMIT,
-    PROBLEM,
-    RESPONSES,
-    Asked,
-    Content,
-    LimitPart,
-    OffsetPart,
-    answer,
-    by_accept,
-    by_ending,
-    page_links,
-)
+from itbkg_api.lists import PROBLEM, RESPONSES, Content, FilePart, Listing, ListingPart, answer, by_name
 from itbkg_api.negotiation import by_media_type, choose, media_types_by_suffix
 from itbkg_api.parts import AcceptPart, StorePart
 from itbkg_api.wanted import ChosenPart, WantedPart, WherePart
@@ -51,37 +39,19 @@ SortPart = Annotated[Literal["id", "year"], Query(description="An order; a year 
 
 
 @router.get("/cases", responses=_LISTED, response_model=None)
-def cases(
-    request: Request,
-    store: StorePart,
-    wanted: WantedPart,
-    where: WherePart = "",
-    sort: SortPart = "id",
-    limit: LimitPart = LIMIT,
-    offset: OffsetPart = 0,
-    accept: AcceptPart = None,
-) -> Response:
+def cases(listing: ListingPart, wanted: WantedPart, where: WherePart = "", sort: SortPart = "id") -> Response:
     """List the cases that fulfil the filter and all conditions: JSON, CSV or TSV, by Accept.
 
     What a report does not say fulfils no condition but `not_reported`. `total` is how many were chosen, `of` how many
     there are.
     """
-    return _list(request, store, by_accept(accept), choose_where(store, where, wanted, sort), limit, offset)
+    return _list(listing, choose_where(listing.store, where, wanted, sort))
 
 
 @router.get("/cases.{ending}", responses=_LISTED, response_model=None)
-def cases_file(
-    ending: str,
-    request: Request,
-    store: StorePart,
-    wanted: WantedPart,
-    where: WherePart = "",
-    sort: SortPart = "id",
-    limit: LimitPart = LIMIT,
-    offset: OffsetPart = 0,
-) -> Response:
+def cases_file(listing: FilePart, wanted: WantedPart, where: WherePart = "", sort: SortPart = "id") -> Response:
     """List the cases by suffix: `.json`, `.csv` or `.tsv`."""
-    return _list(request, store, by_ending(ending), choose_where(store, where, wanted, sort), limit, offset)
+    return _list(listing, choose_where(listing.store, where, wanted, sort))
 
 
 @router.get("/facets/{field}", responses=_COUNTED, response_model=None)
@@ -90,8 +60,7 @@ def facets(field: str, request: Request, store: StorePart, chosen: ChosenPart, a
 
     A finding counts present, stated absent and not reported. The form is chosen by suffix or by Accept.
     """
-    name, dot, ending = field.partition(".")
-    asked = by_ending(ending) if dot else by_accept(accept)
+    name, asked = by_name(field, accept)
     counted = count_cases(store, name, chosen)
     return answer(request, store, asked, Content(counted, FACET_COLUMNS, facet_cells(counted)))
 
@@ -116,7 +85,6 @@ def _told(store: Store, account: CaseAccount, media_type: str) -> Response:
     return Response(store.graph(f"{GRAPH}case/{account.id}", _GRAPHS[form]), media_type=media_type)
 
 
-def _list(request: Request, store: Store, asked: Asked, chosen: Chosen, limit: int, offset: int) -> Response:
-    page = chosen.page(offset, limit)
-    content = Content(page, CASE_COLUMNS, case_cells(page.cases))
-    return answer(request, store, asked, content, page_links(request, chosen.total, limit, offset))
+def _list(listing: Listing, chosen: Chosen) -> Response:
+    page = chosen.page(listing.offset, listing.limit)
+    return listing.answer(Content(page, CASE_COLUMNS, case_cells(page.cases)), chosen.total)

@@ -14,17 +14,16 @@ from itbkg.charts.style import WIDTHS
 from itbkg.charts.timeline import timeline
 from itbkg.links import case_data
 from itbkg.links import links as count_links
-from itbkg.network.held import field_names
-from itbkg.network.views import Asked, find_view
+from itbkg.network.views import find_view
 from itbkg.store import Store
 from itbkg.timing import measure_times
 from itbkg_api.caching import tagged
-from itbkg_api.links import ColumnsPart, RowsPart
+from itbkg_api.links import WishPart
 from itbkg_api.lists import PROBLEM
 from itbkg_api.measures import GroupPart
-from itbkg_api.networks import DepthPart, FieldsPart, FindingsPart, LeastPart
+from itbkg_api.networks import NetworkPart
 from itbkg_api.parts import StorePart
-from itbkg_api.wanted import ChosenPart, WherePart
+from itbkg_api.wanted import ChosenPart
 
 router = APIRouter(prefix="/charts", tags=["charts"])
 
@@ -54,14 +53,12 @@ def links_chart(
     kind: str,
     request: Request,
     store: StorePart,
-    rows: RowsPart = None,
-    columns: ColumnsPart = None,
-    where: WherePart = "",
+    wish: WishPart,
     width: WidthPart = WIDTH,
 ) -> Response:
     """Draw a table of links: counts as a `heat` map, or risks as a `forest` plot; `/links` has the table."""
     draw = find_link_chart(kind)
-    table = count_links(case_data(store), rows or "cause", columns or "outcome", where)
+    table = count_links(case_data(store), wish.rows, wish.columns, wish.where)
     return _drawn(request, store, draw(table, width))
 
 
@@ -70,16 +67,11 @@ def view_chart(
     view: str,
     request: Request,
     store: StorePart,
-    chosen: ChosenPart,
-    of: FieldsPart = "finding",
-    depth: DepthPart = None,
-    findings: FindingsPart = False,
-    least: LeastPart = 1,
+    wanted: NetworkPart,
     width: WidthPart = WIDTH,
 ) -> Response:
     """Draw a network: `chains` as flows from cause to outcome, `co-occurrence` as a heat map, `cases` as sets."""
-    asked = Asked(chosen.rows, field_names(of), depth, findings, least)
-    return _drawn(request, store, network_chart(store, find_view(view), asked, width))
+    return _drawn(request, store, network_chart(store, find_view(view), wanted, width))
 
 
 @router.get("/times/{span}", responses=_DRAWN, response_model=None)

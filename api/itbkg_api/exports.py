@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any, BinaryIO
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
@@ -58,6 +58,16 @@ _GIVEN: dict[int | str, dict[str, Any]] = _CHOSEN | {
 
 CasesPart = Annotated[list[str] | None, Query(description="Ids of cases; commas between several, or given again.")]
 ConstructPart = Annotated[str, Query(description="A CONSTRUCT or DESCRIBE query, for the RDF and graph formats.")]
+
+
+def _choice(
+    wanted: WantedPart, cases: CasesPart = None, where: WherePart = "", construct: ConstructPart = ""
+) -> Choice:
+    ids = [name.strip() for given in cases or [] for name in given.split(",")]
+    return Choice(ids, wanted, where, construct)
+
+
+ChoicePart = Annotated[Choice, Depends(_choice)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +132,7 @@ async def export(
     name: str,
     request: Request,
     store: StorePart,
-    wanted: WantedPart,
-    cases: CasesPart = None,
-    where: WherePart = "",
-    construct: ConstructPart = "",
+    choice: ChoicePart,
 ) -> Response:
     """Download the graph in a format: all of it, the cases chosen as in `/cases`, or the triples of a CONSTRUCT.
 
@@ -135,7 +142,7 @@ async def export(
     headers = _headers(request, store, name)
     if has_already(request, headers.get("ETag", "")):
         return not_modified(headers)
-    selection = await _select(request, store, Choice(_ids(cases), wanted, where, construct))
+    selection = await _select(request, store, choice)
     file = await run_in_threadpool(_write, name, selection)
     headers["Content-Length"] = str(file.tell())
     return StreamingResponse(_read(file), media_type=find_format(name).media_type, headers=headers)
@@ -146,14 +153,11 @@ async def losses(
     name: str,
     request: Request,
     store: StorePart,
-    wanted: WantedPart,
-    cases: CasesPart = None,
-    where: WherePart = "",
-    construct: ConstructPart = "",
+    choice: ChoicePart,
 ) -> Response:
     """Say what a format cannot hold of what is chosen, with counts."""
     find_format(name)
-    selection = await _select(request, store, Choice(_ids(cases), wanted, where, construct))
+    selection = await _select(request, store, choice)
     told = tuple(LossCount(**one) for one in loss_document(await run_in_threadpool(_lose, name, selection)))
     statement = LossStatement(name, len(selection.cases), told)
     return tagged(request, store, f"losses-{name}-{_asked(request)}", JSONResponse(asdict(statement)))
@@ -185,10 +189,6 @@ def _ending(chosen: FileFormat | FolderFormat) -> str:
 def _asked(request: Request) -> str:
     """Name what is asked for, whatever the order of the parameters."""
     return hashlib.sha256(repr(sorted(request.query_params.multi_items())).encode()).hexdigest()[:16]
-
-
-def _ids(cases: list[str] | None) -> list[str]:
-    return [name.strip() for given in cases or [] for name in given.split(",")]
 
 
 async def _select(request: Request, store: Store, choice: Choice) -> Selection:

@@ -3,26 +3,13 @@
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from itbkg.links import Category, Cohort, Pair, case_data
 from itbkg.links.sheet import LINK_COLUMNS, link_cells
 from itbkg.links.sparql import write_query
 from itbkg.links.table import ask, count
-from itbkg.store import Store
-from itbkg_api.lists import (
-    LIMIT,
-    RESPONSES,
-    Asked,
-    Content,
-    LimitPart,
-    OffsetPart,
-    answer,
-    by_accept,
-    by_ending,
-    page_links,
-)
-from itbkg_api.parts import AcceptPart, StorePart
+from itbkg_api.lists import RESPONSES, Content, FilePart, Listing, ListingPart
 from itbkg_api.wanted import WherePart
 
 router = APIRouter(tags=["links"])
@@ -55,65 +42,48 @@ DependencePart = Annotated[bool, Query(description="Each tested pair without eac
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked for."""
+    """What is asked for; without rows or columns, causes by outcomes."""
 
-    rows: list[str] | None
-    columns: list[str] | None
+    rows: list[str] | str
+    columns: list[str] | str
     where: str
-    dependence: bool
+
+
+def _wish(rows: RowsPart = None, columns: ColumnsPart = None, where: WherePart = "") -> Wish:
+    return Wish(rows or "cause", columns or "outcome", where)
+
+
+WishPart = Annotated[Wish, Depends(_wish)]
 
 
 @router.get("/links", responses=_COUNTED, response_model=None)
-def links(
-    request: Request,
-    store: StorePart,
-    rows: RowsPart = None,
-    columns: ColumnsPart = None,
-    where: WherePart = "",
-    dependence: DependencePart = False,
-    limit: LimitPart = LIMIT,
-    offset: OffsetPart = 0,
-    accept: AcceptPart = None,
-) -> Response:
+def links(listing: ListingPart, wish: WishPart, dependence: DependencePart = False) -> Response:
     """Count rows against columns: causes by outcomes unless others are named. JSON, CSV or TSV, by Accept.
 
     Each pair tells n of N, risk with interval, what the unreported leaves possible, how it compares with the cases
     known not to have the row, and the cases themselves. Reported cases are a chosen few: no risk of patients.
     """
-    wish = Wish(rows, columns, where, dependence)
-    return _links(request, store, by_accept(accept), wish, limit, offset)
+    return _links(listing, wish, dependence=dependence)
 
 
 @router.get("/links.{ending}", responses=_COUNTED, response_model=None)
-def links_file(
-    ending: str,
-    request: Request,
-    store: StorePart,
-    rows: RowsPart = None,
-    columns: ColumnsPart = None,
-    where: WherePart = "",
-    dependence: DependencePart = False,
-    limit: LimitPart = LIMIT,
-    offset: OffsetPart = 0,
-) -> Response:
+def links_file(listing: FilePart, wish: WishPart, dependence: DependencePart = False) -> Response:
     """Count rows against columns by suffix: `.json`, `.csv` or `.tsv`."""
-    wish = Wish(rows, columns, where, dependence)
-    return _links(request, store, by_ending(ending), wish, limit, offset)
+    return _links(listing, wish, dependence=dependence)
 
 
-def _links(request: Request, store: Store, asked: Asked, wish: Wish, limit: int, offset: int) -> Response:
-    wanted = ask(case_data(store), wish.rows or "cause", wish.columns or "outcome", wish.where)
-    table = count(wanted, dependence=wish.dependence)
+def _links(listing: Listing, wish: Wish, *, dependence: bool) -> Response:
+    wanted = ask(case_data(listing.store), wish.rows, wish.columns, wish.where)
+    table = count(wanted, dependence=dependence)
     page = LinkPage(
         total=len(table.pairs),
-        offset=offset,
+        offset=listing.offset,
         cohort=table.cohort,
         rows=table.rows,
         columns=table.columns,
         tested=table.tested,
         reading=table.reading,
         sparql=write_query(wanted),
-        pairs=table.pairs[offset : offset + limit],
+        pairs=listing.part(table.pairs),
     )
-    content = Content(page, LINK_COLUMNS, link_cells(page.pairs))
-    return answer(request, store, asked, content, page_links(request, page.total, limit, offset))
+    return listing.answer(Content(page, LINK_COLUMNS, link_cells(page.pairs)), page.total)

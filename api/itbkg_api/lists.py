@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlencode
 
-from fastapi import Query, Request, Response
+from fastapi import Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from itbkg.errors import NotFoundError
@@ -13,8 +13,10 @@ from itbkg.sheet import Cell, to_csv, to_tsv
 from itbkg.store import Store
 from itbkg_api.caching import tagged
 from itbkg_api.negotiation import choose
+from itbkg_api.parts import AcceptPart, StorePart
 
 ListFormat = Literal["json", "csv", "tsv"]
+Row = TypeVar("Row")
 
 #: The forms of a list by media type, the usual one first, and the suffix of each.
 FORMATS: Mapping[str, ListFormat] = {
@@ -70,6 +72,49 @@ def by_ending(ending: str) -> Asked:
     if ending not in ENDINGS:
         raise NotFoundError("form of a list", f".{ending}", [f".{known}" for known in ENDINGS])
     return Asked(ENDINGS[ending], FORMATS[ENDINGS[ending]], varies=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """With what a list is asked for: the form, and which part of it, `limit` rows from `offset` on."""
+
+    request: Request
+    store: Store
+    asked: Asked
+    limit: int
+    offset: int
+
+    def part(self, rows: Sequence[Row]) -> tuple[Row, ...]:
+        """Return the rows that are asked for."""
+        return tuple(rows[self.offset : self.offset + self.limit])
+
+    def answer(self, content: Content, total: int) -> Response:
+        """Give the part in its form, with the ways to the parts before and after it, of `total` rows in all."""
+        links = page_links(self.request, total, self.limit, self.offset)
+        return answer(self.request, self.store, self.asked, content, links)
+
+
+def _by_accept(
+    request: Request, store: StorePart, limit: LimitPart = LIMIT, offset: OffsetPart = 0, accept: AcceptPart = None
+) -> Listing:
+    return Listing(request, store, by_accept(accept), limit, offset)
+
+
+def _by_ending(
+    ending: str, request: Request, store: StorePart, limit: LimitPart = LIMIT, offset: OffsetPart = 0
+) -> Listing:
+    return Listing(request, store, by_ending(ending), limit, offset)
+
+
+#: A list by Accept, and one by the `{ending}` of its address.
+ListingPart = Annotated[Listing, Depends(_by_accept)]
+FilePart = Annotated[Listing, Depends(_by_ending)]
+
+
+def by_name(text: str, accept: str | None) -> tuple[str, Asked]:
+    """Part a name from its suffix, if it has one, and choose the form by that or by Accept; raises what both raise."""
+    name, dot, ending = text.partition(".")
+    return name, by_ending(ending) if dot else by_accept(accept)
 
 
 def answer(

@@ -10,17 +10,17 @@ from itbkg.store import Store
 from itbkg.timing import SpanList, Times, list_spans, measure_times
 from itbkg.timing.sheet import SPAN_COLUMNS, TIME_COLUMNS, span_cells, time_cells
 from itbkg_api.lists import (
-    LIMIT,
     PROBLEM,
     RESPONSES,
     Asked,
     Content,
-    LimitPart,
-    OffsetPart,
+    FilePart,
+    Listing,
+    ListingPart,
     answer,
     by_accept,
     by_ending,
-    page_links,
+    by_name,
 )
 from itbkg_api.numbers import SourcePart, WordsPart
 from itbkg_api.parts import AcceptPart, StorePart
@@ -78,43 +78,24 @@ def span_times(
     Each curve is given with every event in the middle, at the earliest and at the latest hour of its window. `untold`
     are the cases that do not report it. The form is chosen by suffix (`.json`, `.csv`, `.tsv`) or by Accept.
     """
-    name, dot, ending = span.partition(".")
-    asked = by_ending(ending) if dot else by_accept(accept)
+    name, asked = by_name(span, accept)
     measured = measure_times(store, name, by, chosen.rows, level=level)
     return answer(request, store, asked, Content(measured, TIME_COLUMNS, time_cells(measured)))
 
 
 @router.get("/comparison", responses=_COMPARED, response_model=None, tags=["published numbers"])
-def comparison(
-    request: Request,
-    store: StorePart,
-    source: SourcePart = "",
-    q: WordsPart = "",
-    level: LevelPart = 0.95,
-    limit: LimitPart = LIMIT,
-    offset: OffsetPart = 0,
-    accept: AcceptPart = None,
-) -> Response:
+def comparison(listing: ListingPart, source: SourcePart = "", q: WordsPart = "", level: LevelPart = 0.95) -> Response:
     """Lay published numbers beside those of the graph, with the reasons for which they may differ.
 
     `left_out` says how many numbers are not compared, and why. JSON, CSV or TSV.
     """
-    return _compared(request, store, by_accept(accept), (source, q, level), limit, offset)
+    return _compared(listing, source, q, level)
 
 
 @router.get("/comparison.{ending}", responses=_COMPARED, response_model=None, tags=["published numbers"])
-def comparison_file(
-    ending: str,
-    request: Request,
-    store: StorePart,
-    source: SourcePart = "",
-    q: WordsPart = "",
-    level: LevelPart = 0.95,
-    limit: LimitPart = LIMIT,
-    offset: OffsetPart = 0,
-) -> Response:
+def comparison_file(listing: FilePart, source: SourcePart = "", q: WordsPart = "", level: LevelPart = 0.95) -> Response:
     """Lay published numbers beside those of the graph by suffix: `.json`, `.csv` or `.tsv`."""
-    return _compared(request, store, by_ending(ending), (source, q, level), limit, offset)
+    return _compared(listing, source, q, level)
 
 
 @router.get("/comparison/{source}/{name}", responses=_ONE, response_model=None, tags=["published numbers"])
@@ -128,10 +109,6 @@ def _spans(request: Request, store: Store, asked: Asked, listed: SpanList) -> Re
     return answer(request, store, asked, Content(listed, SPAN_COLUMNS, span_cells(listed)))
 
 
-def _compared(
-    request: Request, store: Store, asked: Asked, wanted: tuple[str, str, float], limit: int, offset: int
-) -> Response:
-    source, words, level = wanted
-    page = compare_numbers(store, source, words, offset=offset, limit=limit, level=level)
-    content = Content(page, COMPARISON_COLUMNS, comparison_cells(page.comparisons))
-    return answer(request, store, asked, content, page_links(request, page.total, limit, offset))
+def _compared(listing: Listing, source: str, words: str, level: float) -> Response:
+    page = compare_numbers(listing.store, source, words, offset=listing.offset, limit=listing.limit, level=level)
+    return listing.answer(Content(page, COMPARISON_COLUMNS, comparison_cells(page.comparisons)), page.total)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from itbkg.network.graph import View
 from itbkg.network.held import field_names
@@ -11,7 +11,7 @@ from itbkg.network.similar import SimilarCases, similar_cases
 from itbkg.network.views import Asked as Network
 from itbkg.network.views import find_view, show
 from itbkg.store import Store
-from itbkg_api.lists import PROBLEM, RESPONSES, Asked, Content, answer, by_accept, by_ending
+from itbkg_api.lists import PROBLEM, RESPONSES, Asked, Content, answer, by_accept, by_ending, by_name
 from itbkg_api.parts import AcceptPart, StorePart
 from itbkg_api.wanted import ChosenPart
 
@@ -35,16 +35,25 @@ NodesPart = Annotated[bool, Query(description="In CSV and TSV: the nodes instead
 SimilarLimitPart = Annotated[int, Query(ge=1, le=10_000, description="How many cases at most.")]
 
 
-@router.get("/network/{view}", responses=_SHOWN, response_model=None)
-def network(
-    view: str,
-    request: Request,
-    store: StorePart,
+def _network(
     chosen: ChosenPart,
     of: FieldsPart = "finding",
     depth: DepthPart = None,
     findings: FindingsPart = False,
     least: LeastPart = 1,
+) -> Network:
+    return Network(chosen.rows, field_names(of), depth, findings, least)
+
+
+NetworkPart = Annotated[Network, Depends(_network)]
+
+
+@router.get("/network/{view}", responses=_SHOWN, response_model=None)
+def network(
+    view: str,
+    request: Request,
+    store: StorePart,
+    wanted: NetworkPart,
     nodes: NodesPart = False,
     accept: AcceptPart = None,
 ) -> Response:
@@ -53,9 +62,8 @@ def network(
     Nodes and links have the ids of the cases behind them and their number, n of N; `warnings` belong beside them. The
     form is chosen by suffix (`.json`, `.csv`, `.tsv`) or by Accept.
     """
-    name, dot, ending = view.partition(".")
-    asked = by_ending(ending) if dot else by_accept(accept)
-    shown = show(store, find_view(name), Network(chosen.rows, field_names(of), depth, findings, least))
+    name, asked = by_name(view, accept)
+    shown = show(store, find_view(name), wanted)
     table = (NODE_COLUMNS, node_cells(shown)) if nodes else (EDGE_COLUMNS, edge_cells(shown))
     return answer(request, store, asked, Content(shown, *table))
 

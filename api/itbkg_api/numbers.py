@@ -8,21 +8,8 @@ from fastapi import APIRouter, Query, Request, Response
 from itbkg.guidance import AlarmList, AlarmMeaning, list_alarms
 from itbkg.published import NumberList, PublishedNumber, choose_numbers, list_numbers, tell_number
 from itbkg.sheet import Cell
-from itbkg.store import Store
-from itbkg_api.lists import (
-    LIMIT,
-    PROBLEM,
-    RESPONSES,
-    Asked,
-    Content,
-    LimitPart,
-    OffsetPart,
-    answer,
-    by_accept,
-    by_ending,
-    page_links,
-)
-from itbkg_api.parts import AcceptPart, StorePart
+from itbkg_api.lists import PROBLEM, RESPONSES, Content, FilePart, Listing, ListingPart, answer, by_ending
+from itbkg_api.parts import StorePart
 
 router = APIRouter()
 
@@ -38,53 +25,33 @@ WordsPart = Annotated[str, Query(description="Words that all stand in what was m
 
 
 @router.get("/alarms", responses=_ALARMS, response_model=None, tags=["guidance"])
-def alarms(
-    request: Request, store: StorePart, limit: LimitPart = LIMIT, offset: OffsetPart = 0, accept: AcceptPart = None
-) -> Response:
+def alarms(listing: ListingPart) -> Response:
     """List what each alarm means, how it is heard, what it demands of whom and how soon: JSON, CSV or TSV.
 
     `within_hours` 0 is at once. What a document does not say is empty or null.
     """
-    return _alarms(request, store, by_accept(accept), limit, offset)
+    return _alarms(listing)
 
 
 @router.get("/alarms.{ending}", responses=_ALARMS, response_model=None, tags=["guidance"])
-def alarms_file(
-    ending: str, request: Request, store: StorePart, limit: LimitPart = LIMIT, offset: OffsetPart = 0
-) -> Response:
+def alarms_file(listing: FilePart) -> Response:
     """List what each alarm means by suffix: `.json`, `.csv` or `.tsv`."""
-    return _alarms(request, store, by_ending(ending), limit, offset)
+    return _alarms(listing)
 
 
 @router.get("/published", responses=_NUMBERS, response_model=None, tags=["published numbers"])
-def published(
-    request: Request,
-    store: StorePart,
-    source: SourcePart = "",
-    q: WordsPart = "",
-    limit: LimitPart = LIMIT,
-    offset: OffsetPart = 0,
-    accept: AcceptPart = None,
-) -> Response:
+def published(listing: ListingPart, source: SourcePart = "", q: WordsPart = "") -> Response:
     """List numbers that others published, each with numerator, denominator, population, cohort and source.
 
     Numbers of one cohort count the same people: they are not to be added up. JSON, CSV or TSV.
     """
-    return _numbers(request, store, by_accept(accept), (source, q), limit, offset)
+    return _numbers(listing, source, q)
 
 
 @router.get("/published.{ending}", responses=_NUMBERS, response_model=None, tags=["published numbers"])
-def published_file(
-    ending: str,
-    request: Request,
-    store: StorePart,
-    source: SourcePart = "",
-    q: WordsPart = "",
-    limit: LimitPart = LIMIT,
-    offset: OffsetPart = 0,
-) -> Response:
+def published_file(listing: FilePart, source: SourcePart = "", q: WordsPart = "") -> Response:
     """List published numbers by suffix: `.json`, `.csv` or `.tsv`."""
-    return _numbers(request, store, by_ending(ending), (source, q), limit, offset)
+    return _numbers(listing, source, q)
 
 
 @router.get("/published/{source}/{name}", responses=_TOLD, response_model=None, tags=["published numbers"])
@@ -94,21 +61,17 @@ def one_published(source: str, name: str, request: Request, store: StorePart) ->
     return answer(request, store, by_ending("json"), Content(told, (), ()))
 
 
-def _alarms(request: Request, store: Store, asked: Asked, limit: int, offset: int) -> Response:
-    listed = list_alarms(store)
-    page = AlarmList(len(listed), offset, listed[offset : offset + limit])
-    content = Content(page, *_table(AlarmMeaning, page.alarms))
-    return answer(request, store, asked, content, page_links(request, len(listed), limit, offset))
+def _alarms(listing: Listing) -> Response:
+    listed = list_alarms(listing.store)
+    page = AlarmList(len(listed), listing.offset, listing.part(listed))
+    return listing.answer(Content(page, *_table(AlarmMeaning, page.alarms)), len(listed))
 
 
-def _numbers(
-    request: Request, store: Store, asked: Asked, wanted: tuple[str, str], limit: int, offset: int
-) -> Response:
-    listed = list_numbers(store)
-    chosen = choose_numbers(listed, *wanted)
-    page = NumberList(len(chosen), len(listed), offset, chosen[offset : offset + limit])
-    content = Content(page, *_table(PublishedNumber, page.numbers))
-    return answer(request, store, asked, content, page_links(request, len(chosen), limit, offset))
+def _numbers(listing: Listing, source: str, words: str) -> Response:
+    listed = list_numbers(listing.store)
+    chosen = choose_numbers(listed, source, words)
+    page = NumberList(len(chosen), len(listed), listing.offset, listing.part(chosen))
+    return listing.answer(Content(page, *_table(PublishedNumber, page.numbers)), len(chosen))
 
 
 def _table(kind: type, rows: tuple[Any, ...]) -> tuple[tuple[str, ...], list[list[Cell]]]:

@@ -6,21 +6,8 @@ from fastapi import APIRouter, Request, Response
 
 from itbkg.cases import PublicationAccount, PublicationList, list_publications, tell_publication
 from itbkg.cases.sheet import PUBLICATION_COLUMNS, publication_cells
-from itbkg.store import Store
-from itbkg_api.lists import (
-    LIMIT,
-    PROBLEM,
-    RESPONSES,
-    Asked,
-    Content,
-    LimitPart,
-    OffsetPart,
-    answer,
-    by_accept,
-    by_ending,
-    page_links,
-)
-from itbkg_api.parts import AcceptPart, StorePart
+from itbkg_api.lists import PROBLEM, RESPONSES, Content, FilePart, Listing, ListingPart, answer, by_ending
+from itbkg_api.parts import StorePart
 
 router = APIRouter(tags=["publications"])
 
@@ -33,19 +20,15 @@ _LISTED = RESPONSES | {200: RESPONSES[200] | {"model": PublicationList}}
 
 
 @router.get("/publications", responses=_LISTED, response_model=None)
-def publications(
-    request: Request, store: StorePart, limit: LimitPart = LIMIT, offset: OffsetPart = 0, accept: AcceptPart = None
-) -> Response:
+def publications(listing: ListingPart) -> Response:
     """List the publications in id order, each with how to find it, how it was read and its cases: JSON, CSV or TSV."""
-    return _list(request, store, by_accept(accept), limit, offset)
+    return _list(listing)
 
 
 @router.get("/publications.{ending}", responses=_LISTED, response_model=None)
-def publications_file(
-    ending: str, request: Request, store: StorePart, limit: LimitPart = LIMIT, offset: OffsetPart = 0
-) -> Response:
+def publications_file(listing: FilePart) -> Response:
     """List the publications by suffix: `.json`, `.csv` or `.tsv`."""
-    return _list(request, store, by_ending(ending), limit, offset)
+    return _list(listing)
 
 
 @router.get("/publications/{publication}", responses=_TOLD, response_model=None)
@@ -55,8 +38,7 @@ def one_publication(publication: str, request: Request, store: StorePart) -> Res
     return answer(request, store, by_ending("json"), Content(told, (), ()))
 
 
-def _list(request: Request, store: Store, asked: Asked, limit: int, offset: int) -> Response:
-    listed = list_publications(store)
-    page = PublicationList(len(listed), offset, tuple(one.row() for one in listed[offset : offset + limit]))
-    content = Content(page, PUBLICATION_COLUMNS, publication_cells(page.publications))
-    return answer(request, store, asked, content, page_links(request, len(listed), limit, offset))
+def _list(listing: Listing) -> Response:
+    listed = list_publications(listing.store)
+    page = PublicationList(len(listed), listing.offset, tuple(one.row() for one in listing.part(listed)))
+    return listing.answer(Content(page, PUBLICATION_COLUMNS, publication_cells(page.publications)), len(listed))

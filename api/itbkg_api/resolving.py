@@ -1,6 +1,7 @@
 """Where the graph's own IRIs lead: https://w3id.org/itbkg/ redirects to /id/, and that to what tells of the thing.
 
-A thing and what is told of it are two, hence 303 (https://www.w3.org/TR/cooluris/); the client sends its Accept again.
+A thing and what is told of it are two, hence 303 (https://www.w3.org/TR/cooluris/): a page for who would have HTML, the
+API for any other client, which sends its Accept again.
 What has no address of its own leads to all that the graph says of it.
 """
 
@@ -16,6 +17,8 @@ from itbkg.namespaces import BASE, ITB
 from itbkg.store import Store
 from itbkg_api.addresses import API, path_within, see
 from itbkg_api.parts import StorePart
+from itbkg_api.site.leading import page_of_iri
+from itbkg_api.site.routing import wants_html
 from itbkg_api.sparql.routes import PATH, VOID_PATH
 
 router = APIRouter(tags=["identifiers"])
@@ -131,7 +134,8 @@ def iri(path: str, request: Request, store: StorePart) -> Response:
     place = place_of(store, path)
     if place is None:
         raise HTTPException(HTTPStatus.NOT_FOUND)
-    address, asked = place
+    leads = page_of_iri(f"{BASE}{path}") if wants_html(request.scope) else ""
+    address, asked = (leads, "") if leads else place
     return see(request, address, f"?{asked}" if asked else "")
 
 

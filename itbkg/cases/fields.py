@@ -1,5 +1,6 @@
 """The words of the fields that cases are chosen by: what a person writes for a class or value."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from itbkg.errors import DeprecatedWordError, ParameterError, UnknownWordError
@@ -11,8 +12,9 @@ from itbkg.terms.facts import Facts
 from itbkg.terms.lexicon import Lexicon
 from itbkg.terms.names import LONGEST
 from itbkg.terms.search import Index
+from itbkg.vocabulary.words import fold
 
-__all__ = ["ABSENT", "FIELDS", "MARK", "Field", "answered", "find_field", "look_up"]
+__all__ = ["ABSENT", "FIELDS", "MARK", "Field", "answered", "find_field", "find_words", "look_up"]
 
 _ANSWERED = f"""{PREFIX_LINES}
 SELECT DISTINCT ?case ?treatment ?response WHERE {{
@@ -20,6 +22,19 @@ SELECT DISTINCT ?case ?treatment ?response WHERE {{
   ?given a ?treatment ; itb:hasResponse/a ?response .
 }}
 """
+
+
+def find_words(store: Store, field: Field, given: str, names: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """Return the IRIs of the alternatives that a text names; a name that itself holds a comma is one of them.
+
+    `names` are those of the field, where they have been read already. Raises ParameterError for an empty word, and what
+    `look_up` raises.
+    """
+    known = field.names(store) if names is None else names
+    words = [given] if fold(given) in known else [word.strip() for word in given.split(",")]
+    if not all(words):
+        raise ParameterError(f"'{given}' holds an empty word; give words, with commas between alternatives")
+    return tuple(dict.fromkeys(known.get(fold(word)) or look_up(store, field, word) for word in words))
 
 
 def look_up(store: Store, field: Field, word: str) -> str:

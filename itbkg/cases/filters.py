@@ -9,14 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from itbkg.cases.fields import ABSENT, FIELDS, MARK, Field, answered, look_up
+from itbkg.cases.fields import ABSENT, FIELDS, MARK, Field, answered, find_words
 from itbkg.cases.listing import CaseRow
 from itbkg.cases.persons import first_tellings
 from itbkg.cases.rows import named_rows
 from itbkg.errors import ItbkgError, NotFoundError, ParameterError, QueryError
 from itbkg.store import PREFIX_LINES, Store
 from itbkg.terms.names import key_of
-from itbkg.vocabulary.words import fold
 
 #: The conditions that are given by words, each with the field in which its words are looked up.
 WORDS: Mapping[str, Field] = {**FIELDS, "absent": ABSENT, "not_reported": FIELDS["finding"], "without": MARK}
@@ -115,15 +114,10 @@ class Conditions:
             cases &= frozenset().union(*(answered(self._store, term, response) for term in terms))
         return cases
 
-    def _terms(self, name: str, given: str) -> list[str]:
-        """Resolve the alternatives that a text names; a name that itself holds a comma is one of them."""
-        known, names = WORDS[name], self._names_of(name)
-        words = [given] if fold(given) in names else [word.strip() for word in given.split(",")]
-        if not all(words):
-            form = "give words, with commas between alternatives"
-            raise _about(name, ParameterError(f"'{given}' holds an empty word; {form}"))
+    def _terms(self, name: str, given: str) -> tuple[str, ...]:
+        """Resolve the alternatives that a text names."""
         try:
-            return [names.get(fold(word)) or look_up(self._store, known, word) for word in words]
+            return find_words(self._store, WORDS[name], given, self._names_of(name))
         except (NotFoundError, QueryError) as error:
             raise _about(name, error) from error
 

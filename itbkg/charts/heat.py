@@ -10,7 +10,7 @@ from itbkg.charts.style import FRAME, INK, LINE, MUTED, NARROW, SMALL, STEPS, TE
 from itbkg.charts.words import Words
 
 _LEAST_ROW, _TWO_LINES, _KEY = 30, 40, 34
-_SAYS = "In a cell: n, and below it of how many cases with the row that tell of the column. N: all with the row."
+_SAYS = "In a cell: n, and below it how many cases of the row tell of the column at all. N: all cases of the row."
 _COUNTS = "What is under 3 may rest on one publication. A case can stand in several cells."
 
 

@@ -104,13 +104,14 @@ class _Plan:
         return round(hours / self._hours, 6)
 
     def lines(self) -> Iterator[Spec]:
-        """Yield the corners of each curve and of both ends of its interval."""
+        """Yield the corners of each curve and of both ends of its interval, which holds until the next step."""
         for group, curve in self._curves.items():
+            ends: tuple[float | None, float | None] = None, None
             yield {"group": group, "time": 0, "share": 1, "low": None, "high": None}
             for step in curve.steps:
-                known = step.low is not None
-                low, high = (step.low, step.high) if known else (None, None)
-                yield {"group": group, "time": self.time(step.time), "share": step.share, "low": low, "high": high}
+                ends = ends if step.low is None else (step.low, step.high)
+                corner = {"group": group, "time": self.time(step.time), "share": step.share}
+                yield corner | {"low": ends[0], "high": ends[1]}
 
     def key(self) -> Iterator[Spec]:
         """Name each curve beside a stretch of its line."""

@@ -13,6 +13,7 @@ from itbkg.cli.linking import links
 from itbkg.cli.listing import cases
 from itbkg.cli.measuring import compare, times
 from itbkg.cli.networking import network, similar
+from itbkg.cli.options import Csv, Graph, Json
 from itbkg.cli.reporting import report
 from itbkg.cli.teaching import teach
 from itbkg.errors import ItbkgError
@@ -36,12 +37,6 @@ app.command()(report)
 app.command()(teach)
 app.command()(times)
 app.command()(compare)
-
-Folder = Annotated[
-    Path | None,
-    typer.Option("--graph", help="A folder made by 'itbkg build --out'; without it, the packaged corpus."),
-]
-Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 
 
 @app.command()
@@ -69,7 +64,7 @@ def validate(
 
 @app.command()
 def check(
-    graph: Folder = None,
+    graph: Graph = None,
     only: Annotated[
         list[str] | None, typer.Option("--only", metavar="NAME", help="Run this check alone; may be given again.")
     ] = None,
@@ -86,7 +81,7 @@ def case(
     name: Annotated[str, typer.Argument(metavar="ID", help="Publication and case, such as mohammed-2004/1.")],
     chart: ChartFile = None,
     width: ChartWidth = WIDTH,
-    graph: Folder = None,
+    graph: Graph = None,
     json: Json = False,
 ) -> None:
     """Tell one case: what caused it, its course, how it ended, and where the report says so."""
@@ -104,7 +99,7 @@ def guidance(
         str | None, typer.Option("--for", help="What all documents advise for an event, cause, alarm or finding.")
     ] = None,
     case: Annotated[str | None, typer.Option("--case", help="What a case did beside what is advised.")] = None,
-    graph: Folder = None,
+    graph: Graph = None,
     json: Json = False,
 ) -> None:
     """List the guidance documents, tell one, or say what is advised; not for treatment decisions."""
@@ -122,9 +117,9 @@ def ask(
         list[str] | None,
         typer.Option("--set", help="Set a parameter: case=mohammed-2004/1, treatment='oral baclofen'."),
     ] = None,
-    graph: Folder = None,
+    graph: Graph = None,
     json: Json = False,
-    csv: Annotated[bool, typer.Option("--csv", help="CSV on standard output.")] = False,
+    csv: Csv = False,
     sparql: Annotated[bool, typer.Option("--sparql", help="Print the query instead of its answer.")] = False,
 ) -> None:
     """Ask a saved question by name; without a name, list them with what each takes."""
@@ -136,9 +131,9 @@ def ask(
 @app.command()
 def query(
     asked: Annotated[str, typer.Argument(metavar="SPARQL", help="SPARQL text, a .rq file, or - for standard input.")],
-    graph: Folder = None,
+    graph: Graph = None,
     json: Json = False,
-    csv: Annotated[bool, typer.Option("--csv", help="CSV on standard output.")] = False,
+    csv: Csv = False,
 ) -> None:
     """Ask the graph in SPARQL."""
     from itbkg.cli import querying  # noqa: PLC0415
@@ -155,7 +150,7 @@ def terms(
     tree: Annotated[bool, typer.Option("--tree", help="Draw what stands below a class, or all.")] = False,
     depth: Annotated[int | None, typer.Option("--depth", min=0, help="How many levels of the tree.")] = None,
     search: Annotated[bool, typer.Option("--search", help="List what is found, even where TERM names one.")] = False,
-    graph: Folder = None,
+    graph: Graph = None,
     json: Json = False,
 ) -> None:
     """Show the term that is named, or list those found; without a word, the branches of the ontology."""
@@ -166,7 +161,7 @@ def terms(
 
 @app.command()
 def serve(
-    graph: Folder = None,
+    graph: Graph = None,
     store: Annotated[
         str | None, typer.Option("--store", help="A SPARQL 1.1 endpoint that holds the graph, instead of a folder.")
     ] = None,
@@ -177,6 +172,18 @@ def serve(
     from itbkg.cli import serving  # noqa: PLC0415
 
     serving.run(graph, store, host, port)
+
+
+@app.command()
+def site(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A new or empty folder.")],
+    graph: Graph = None,
+    json: Json = False,
+) -> None:
+    """Write the pages as files, for any web host or a USB stick; queries are then answered in the browser."""
+    from itbkg.cli import siting  # noqa: PLC0415
+
+    siting.run(out, graph, as_json=json)
 
 
 @app.command()

@@ -4,7 +4,7 @@ import os
 import platform
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, entry_points, version
 from pathlib import Path
 
 import typer
@@ -107,6 +107,16 @@ def _extra(found: Found) -> Sign:
     if there:
         return Sign(f"extra {extra.name}", "missing", there, found.lacking, extra.purpose)
     return Sign(f"extra {extra.name}", "missing", found.lacking, mend, extra.purpose)
+
+
+def _islands() -> Sign:
+    """Say whether the scripts of the pages were built with the package; the pages work without them."""
+    found = entry_points(group="itbkg.doors", name="islands")
+    names = next(iter(found)).load()() if found else ()
+    if names:
+        return Sign("islands of the pages", "ok", ", ".join(names), "")
+    mend = "the pages work without charts, editor and drawing; to build them install itbkg where Node or PyPI can be had"
+    return Sign("islands of the pages", "missing", "not built", mend)
 
 
 def _java() -> Sign:

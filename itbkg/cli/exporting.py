@@ -9,6 +9,7 @@ import typer
 
 from itbkg.cli import listing
 from itbkg.cli.filtering import joined
+from itbkg.cli.options import Graph, Json
 
 #: The options of `itbkg cases` that do not choose cases.
 _OTHERS = ("sort", "facets", "graph", "json", "csv")
@@ -46,11 +47,8 @@ def export(
         str | None,
         typer.Option("--format", help="Of the ontology: owl, turtle, jsonld or obographs; else as the ending tells."),
     ] = None,
-    graph: Annotated[
-        Path | None,
-        typer.Option("--graph", help="A folder made by 'itbkg build --out'; without it, the packaged corpus."),
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
+    graph: Graph = None,
+    json: Json = False,
     **conditions: Any,
 ) -> None:
     """Write the graph, or a part of it, in a format that other tools open, and say what the format cannot hold.

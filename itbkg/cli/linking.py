@@ -1,12 +1,12 @@
 """`itbkg links`: its options; what is heavy is imported when it runs."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from itbkg.cli.drawing import WIDTH, ChartFile, ChartWidth, Drawing
 from itbkg.cli.filtering import Where, joined
+from itbkg.cli.options import Graph, Json
 
 
 def links(
@@ -28,11 +28,8 @@ def links(
     ] = "heat",
     width: ChartWidth = WIDTH,
     sparql: Annotated[bool, typer.Option("--sparql", help="Print the query that gives the same counts.")] = False,
-    graph: Annotated[
-        Path | None,
-        typer.Option("--graph", help="A folder made by 'itbkg build --out'; without it, the packaged corpus."),
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
+    graph: Graph = None,
+    json: Json = False,
     csv: Annotated[bool, typer.Option("--csv", help="CSV on standard output, one line for each pair.")] = False,
 ) -> None:
     """Count which goes with which: causes, findings, treatments, delays and outcomes, with intervals and bounds.

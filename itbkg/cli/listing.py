@@ -1,11 +1,11 @@
 """`itbkg cases`: its options; what is heavy is imported when it runs."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from itbkg.cli.filtering import Where, joined
+from itbkg.cli.options import Csv, Graph, Json
 
 _Words = list[str] | None
 
@@ -37,7 +37,7 @@ def cases(
     status: Annotated[_Words, _words("Such as retracted.")] = None,
     without: Annotated[_Words, _words("Leave out what is marked so, such as 'retracted, unverified'.")] = None,
     year: Annotated[str, typer.Option(metavar="YEARS", help="2004, 2000..2010, 2000.. or ..2010.")] = "",
-    text: Annotated[_Words, typer.Option(metavar="TEXT", help="Stands in title or narrative.")] = None,
+    text: Annotated[_Words, typer.Option("--text", metavar="TEXT", help="Stands in title or narrative.")] = None,
     distinct_patients: Annotated[
         bool, typer.Option("--distinct-patients", help="Take a person of whom several cases tell once.")
     ] = False,
@@ -46,11 +46,9 @@ def cases(
     facets: Annotated[
         str | None, typer.Option(metavar="FIELD", help="Count the cases instead: by cause, finding, read-as ...")
     ] = None,
-    graph: Annotated[
-        Path | None, typer.Option(help="A folder made by 'itbkg build --out'; without it, the packaged corpus.")
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
-    csv: Annotated[bool, typer.Option("--csv", help="CSV on standard output.")] = False,
+    graph: Graph = None,
+    json: Json = False,
+    csv: Csv = False,
 ) -> None:
     """List the cases that fulfil all conditions, and say how many of how many they are.
 

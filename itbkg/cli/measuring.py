@@ -1,20 +1,14 @@
 """`itbkg times` and `itbkg compare`: their options; what is heavy is imported when they run."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from itbkg.cli.drawing import WIDTH, ChartFile, ChartWidth, Drawing
 from itbkg.cli.filtering import Where, joined
+from itbkg.cli.options import Csv, Graph, Json
 
-_Folder = Annotated[
-    Path | None,
-    typer.Option("--graph", help="A folder made by 'itbkg build --out'; without it, the packaged corpus."),
-]
 _Level = Annotated[float, typer.Option("--level", min=0.5, max=0.999, help="Level of the intervals.")]
-_Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
-_Csv = Annotated[bool, typer.Option("--csv", help="CSV on standard output.")]
 
 
 def times(
@@ -33,9 +27,9 @@ def times(
     level: _Level = 0.95,
     chart: ChartFile = None,
     width: ChartWidth = WIDTH,
-    graph: _Folder = None,
-    json: _Json = False,
-    csv: _Csv = False,
+    graph: Graph = None,
+    json: Json = False,
+    csv: Csv = False,
 ) -> None:
     """Tell how long it took to the first symptom, the diagnosis, restored delivery or recovery (Kaplan-Meier).
 
@@ -55,9 +49,9 @@ def compare(
     source: Annotated[str, typer.Option("--source", metavar="ID", help="The numbers of a source: coffey-2002.")] = "",
     words: Annotated[str, typer.Option("--words", metavar="TEXT", help="Words that all stand in the measure.")] = "",
     level: _Level = 0.95,
-    graph: _Folder = None,
-    json: _Json = False,
-    csv: _Csv = False,
+    graph: Graph = None,
+    json: Json = False,
+    csv: Csv = False,
 ) -> None:
     """Lay published numbers beside those of the graph, and say why they may differ."""
     from itbkg.cli import comparetext  # noqa: PLC0415

@@ -1,19 +1,12 @@
 """`itbkg network` and `itbkg similar`: their options; what is heavy is imported when they run."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from itbkg.cli.drawing import WIDTH, ChartFile, ChartWidth, Drawing
 from itbkg.cli.filtering import Where, joined
-
-_Graph = Annotated[
-    Path | None,
-    typer.Option("--graph", help="A folder made by 'itbkg build --out'; without it, the packaged corpus."),
-]
-_Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
-_Csv = Annotated[bool, typer.Option("--csv", help="CSV on standard output.")]
+from itbkg.cli.options import Csv, Graph, Json
 
 
 def network(
@@ -32,9 +25,9 @@ def network(
     nodes: Annotated[bool, typer.Option("--nodes", help="The nodes instead of the links.")] = False,
     chart: ChartFile = None,
     width: ChartWidth = WIDTH,
-    graph: _Graph = None,
-    json: _Json = False,
-    csv: _Csv = False,
+    graph: Graph = None,
+    json: Json = False,
+    csv: Csv = False,
 ) -> None:
     """Show the graph as a network over many cases: what led to what, and which classes come together, with counts."""
     from itbkg.cli import networktext  # noqa: PLC0415
@@ -56,9 +49,9 @@ def similar(
         str, typer.Option("--by", metavar="FIELDS", help="Compare by these alone, such as 'finding, cause'.")
     ] = "",
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many cases at most.")] = 10,
-    graph: _Graph = None,
-    json: _Json = False,
-    csv: _Csv = False,
+    graph: Graph = None,
+    json: Json = False,
+    csv: Csv = False,
 ) -> None:
     """Find the cases like a case by the classes that they share, and say what differs and what is not reported."""
     from itbkg.cli import networktext  # noqa: PLC0415

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from itbkg.cli.filtering import Where, joined
+from itbkg.cli.options import Graph
 
 
 def report(
@@ -20,10 +21,7 @@ def report(
     where: Where = None,
     title: Annotated[str, typer.Option("--title", help="The title; the question itself if not given.")] = "",
     charts: Annotated[bool, typer.Option("--charts/--no-charts", help="With charts (an extra), or without.")] = True,
-    graph: Annotated[
-        Path | None,
-        typer.Option("--graph", help="A folder made by 'itbkg build --out'; without it, the packaged corpus."),
-    ] = None,
+    graph: Graph = None,
     json: Annotated[bool, typer.Option("--json", help="Say as one JSON document what was written.")] = False,
 ) -> None:
     """Write one self-contained file: question, method, answer, charts, cases, references and versions."""

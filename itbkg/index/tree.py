@@ -32,6 +32,10 @@ class Tree:
         """Return all classes above a class, as stated and as follows."""
         return self._following.get(term, frozenset())
 
+    def stated_above(self, term: str) -> frozenset[str]:
+        """Return the classes of which it is stated that a class lies directly below them."""
+        return self._stated.get(term, frozenset())
+
     @cached_property
     def gathered(self) -> frozenset[str]:
         """The classes that a definition alone fills: others follow to be below them, none is stated to be."""

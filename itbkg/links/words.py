@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
+from itbkg.cases.fields import find_words, look_up
+from itbkg.cases.filters import read_years as between_years
 from itbkg.errors import NotFoundError, ParameterError
 from itbkg.index import FIELDS, Field
 from itbkg.links.data import MORE, CaseData
@@ -18,7 +20,6 @@ VARIABLES: Mapping[str, Field] = {**FIELDS, **MORE}
 YEARS = ("year", "decade")
 NAMES = (*VARIABLES, *YEARS)
 
-_RANGE = re.compile(r"(?P<first>[0-9]{4})?(?P<dots>\.\.)?(?P<last>[0-9]{4})?")
 _DECADE = re.compile(r"(?P<first>[0-9]{3}0)s?")
 _RESPONSE = "response_to_"
 
@@ -50,12 +51,7 @@ class Words:
 
     def terms(self, field: Field, words: str) -> tuple[str, ...]:
         """Resolve the alternatives that words name; a name that itself holds a comma is one of them."""
-        names = self.names(field)
-        several = [words] if fold(words) in names else [word.strip() for word in words.split(",")]
-        if not all(several):
-            raise ParameterError(f"'{words}' holds an empty word; give words, with commas between alternatives")
-        found = (names.get(fold(word)) or self._look_up(field, word) for word in several)
-        return tuple(dict.fromkeys(found))
+        return find_words(self._data.store, field, words, self.names(field))
 
     def quantity(self, threshold: Threshold) -> Sense:
         """Return what a threshold means; raises what `terms` raises, and for a unit that does not fit."""
@@ -76,12 +72,6 @@ class Words:
             self._names[field.of] = field.names(self._data.store)
         return self._names[field.of]
 
-    def _look_up(self, field: Field, word: str) -> str:
-        """Look up what is no label or synonym; what is imported for it takes longer than all words of most tables."""
-        from itbkg.cases.fields import look_up  # noqa: PLC0415
-
-        return look_up(self._data.store, field, word)
-
     def _one(self, field: Field, word: str) -> str:
         terms = self.terms(field, word)
         if len(terms) > 1:
@@ -91,7 +81,7 @@ class Words:
     def _responses(self, treatment: str) -> Field:
         """Return the responses to one treatment: those of any other in the same case are not among them."""
         known = {variable_name(name): term for name, term in self.names(FIELDS["treatment"]).items()}
-        term = known.get(treatment) or self._look_up(FIELDS["treatment"], treatment.replace("_", " "))
+        term = known.get(treatment) or look_up(self._data.store, FIELDS["treatment"], treatment.replace("_", " "))
         pattern = f"?case itb:hasTreatment ?given . ?given a <{term}> ; itb:hasResponse/a ?term ."
         return Field(_RESPONSE + treatment, "class", FIELDS["response"].of, pattern)
 
@@ -113,16 +103,7 @@ def read_years(name: str, words: str) -> Years:
         if decade is None:
             raise ParameterError(f"'{words}' is no decade; write it like 1990s")
         return Years(int(decade["first"]), int(decade["first"]) + 9)
-    parts = _RANGE.fullmatch(words.strip())
-    if parts is None or not (parts["first"] or parts["last"]) or (parts["last"] and not parts["dots"]):
-        raise ParameterError(
-            f"'{words}' is no year and no range of years; write it like 2004, 2000..2010, 2000.. or ..2010"
-        )
-    first = int(parts["first"] or 0)
-    last = int(parts["last"] or (9999 if parts["dots"] else first))
-    if first > last:
-        raise ParameterError(f"'{words}' runs backwards; write the earlier year first")
-    return Years(first, last)
+    return Years(*between_years(words))
 
 
 def about(parameter: str, error: NotFoundError | ParameterError) -> NotFoundError | ParameterError:

@@ -1,9 +1,9 @@
 """The classes of a graph as the networks need them: their labels, and which lie above which."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from itbkg.index import read_tree
 from itbkg.namespaces import ITB, ONTOLOGY_GRAPH
 from itbkg.store import PREFIX_LINES, Store, once
 
@@ -11,10 +11,6 @@ _LABELS = f"""{PREFIX_LINES}
 PREFIX owl: <http://www.w3.org/2002/07/owl#>
 SELECT ?class ?label WHERE {{ GRAPH {ONTOLOGY_GRAPH.n3()} {{ ?class a owl:Class ; rdfs:label ?label }} }}
 """
-_PLACED = f"""{PREFIX_LINES}
-SELECT ?below ?above WHERE {{ GRAPH {ONTOLOGY_GRAPH.n3()} {{ ?below rdfs:subClassOf ?above }} FILTER(ISIRI(?above)) }}
-"""
-_ABOVE = f"{PREFIX_LINES} SELECT ?below ?above WHERE {{ ?below rdfs:subClassOf ?above }}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +59,6 @@ _BRANCHES = frozenset(BRANCHES.values())
 def read_words(store: Store) -> Words:
     """Read the classes of a graph."""
     labels = {iri: label for iri, label in store.select(_LABELS).texts()}  # noqa: C416 - rows are of any length
-    return Words(labels, _gathered(store, _PLACED, labels), _gathered(store, _ABOVE, labels))
-
-
-def _gathered(store: Store, query: str, known: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for below, above in store.select(query).texts():
-        if below != above and above in known:
-            found[below].add(above)
-    return {iri: frozenset(above) for iri, above in found.items()}
+    tree, known = read_tree(store), labels.keys()
+    parents = {iri: tree.stated_above(iri) & known for iri in labels}
+    return Words(labels, parents, {iri: tree.above(iri) & known for iri in labels})

@@ -3,12 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from itbkg.cases.fields import look_up
-from itbkg.errors import ParameterError
+from itbkg.cases.fields import find_words
 from itbkg.index import Field, find_field, read_tree
 from itbkg.namespaces import ITB
 from itbkg.store import Store
-from itbkg.vocabulary.words import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +28,9 @@ def group_cases(store: Store, by: str) -> tuple[Group, ...]:
     name, sign, words = by.partition("=")
     field = find_field(name.strip())
     labels, cases = field.terms(store), field.all_cases(store)
-    terms = _named(store, field, words) if sign else _uppermost(store, field, cases.keys() & labels)
+    terms = find_words(store, field, words) if sign else _uppermost(store, field, cases.keys() & labels)
     groups = (Group(term, labels.get(term, term), cases.get(term, frozenset())) for term in dict.fromkeys(terms))
     return tuple(groups) if sign else tuple(sorted(groups, key=lambda one: (one.label, one.iri)))
-
-
-def _named(store: Store, field: Field, given: str) -> list[str]:
-    words, names = [word.strip() for word in given.split(",")], field.names(store)
-    if not all(words):
-        raise ParameterError(f"'{given}' holds an empty word; write {field.name}=WORD,WORD")
-    return [names.get(fold(word)) or look_up(store, field, word) for word in words]
 
 
 def _uppermost(store: Store, field: Field, terms: Collection[str]) -> Collection[str]:

@@ -1,5 +1,6 @@
 """The pages of saved questions: what each asks, a form for what it takes, and its answer."""
 
+import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ router = page_router()
 LENGTH, OFFERED = 200, 600
 #: In which column stands what has a page of its own, and before what its address begins.
 _LEADING: Mapping[str, str] = {"case": "/cases/", "document": "/guidance/"}
+#: The words of a name in camel case.
+_PARTS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+")
 #: A topic with its questions.
 Topic = tuple[str, str, list[Question]]
 
@@ -77,6 +80,7 @@ def one_question(
         "command": _command(question, given),
         "python": _python(question, given),
         "leading": _LEADING,
+        "titles": [_spoken(column.name) for column in question.columns],
     }
     if error is None:
         return page(request, store, "question.html", **told)
@@ -154,6 +158,11 @@ def _nearest(error: ItbkgError, path: str, asked: Sequence[tuple[str, str]]) -> 
         (near, address(path, [(name, near if text == error.name else text) for name, text in asked]))
         for near in error.nearest
     ]
+
+
+def _spoken(name: str) -> str:
+    """Write the name of a column as words: noOutcomeReported is no outcome reported, N stays N."""
+    return " ".join(part if len(part) == 1 else part.lower() for part in _PARTS.findall(name)) or name
 
 
 def _command(question: Question, given: Mapping[str, str]) -> str:

@@ -76,7 +76,7 @@ def home(request: Request, store: StorePart) -> Response:
 @once
 def cause_map(store: Store) -> Map:
     """Make the map; addresses are within the application."""
-    table = links(case_data(store))
+    table = links(case_data(store), rows=("cause", "cause@defined"))
     defined = {iri for (iri,) in store.select(_DEFINED).texts()}
     columns = tuple((column.label, address("/cases", [("outcome", column.label)])) for column in table.columns)
     return Map(columns, tuple(_parts(table, defined)))

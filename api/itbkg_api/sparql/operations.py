@@ -16,6 +16,13 @@ _DATASET = [
     }
     for name, clause in (("default-graph-uri", "FROM"), ("named-graph-uri", "FROM NAMED"))
 ]
+_FORMAT = {
+    "name": "format",
+    "in": "query",
+    "description": "For links, which choose no Accept header: the form of the answer by its name. A name that no form "
+    "of the answer to such a query has is passed over",
+    "schema": {"type": "string", "examples": list(dict.fromkeys((*TABLES.values(), *GRAPHS.values())))},
+}
 _RESPONSES = {
     "200": {
         "description": "The whole answer, in the form that Accept likes best",
@@ -66,6 +73,7 @@ OPERATIONS: dict[str, Any] = {
         parameters=[
             {"name": "query", "in": "query", "schema": {"type": "string"}, "example": _QUERY},
             *_DATASET,
+            _FORMAT,
         ],
     ),
     "post": _operation(

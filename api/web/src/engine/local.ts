@@ -56,8 +56,16 @@ function answer(text: string, type: string): Response {
 
 /** Tells a problem as the server would, with the place that the engine names. */
 function problem(status: number, title: string, detail: string): Response {
-  const place = /(?:line |at )(\d+)(?:, column |:)(\d+)/.exec(detail);
-  const at = place ? { line: Number(place[1]), column: Number(place[2]) } : {};
-  const body = JSON.stringify({ title, status, detail, ...at });
+  const place = /error at (\d+):(\d+)/.exec(detail);
+  const told = place
+    ? { title: "The query is not SPARQL 1.1", detail: expected(detail), line: Number(place[1]), column: Number(place[2]) }
+    : { title, detail };
+  const body = JSON.stringify({ status, ...told });
   return new Response(body, { status, headers: { "Content-Type": "application/problem+json" } });
+}
+
+/** Says what could stand at the place; the engine lists ranges of letters too, which help nobody. */
+function expected(detail: string): string {
+  const words = [...detail.matchAll(/"(?:[^"\\]|\\.)+"|\b[A-Z]{2,}\b/g)].slice(0, 12).map(([word]) => word);
+  return words.length ? `Here could stand ${words.join(", ")}` : "";
 }

@@ -31,7 +31,7 @@ async function load(dataset: string): Promise<Store> {
   loaded.load(new Uint8Array(await response.arrayBuffer()) as never, {
     format: "application/n-quads",
     no_transaction: true,
-    unchecked: true,
+    lenient: true,
   });
   return loaded;
 }

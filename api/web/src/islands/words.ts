@@ -10,17 +10,18 @@ class Tree {
   private readonly items: readonly HTMLElement[];
 
   constructor(private readonly list: HTMLElement) {
+    this.items = [...list.querySelectorAll("li")];
+    for (const item of this.items) unfold(item);
+    for (const part of list.querySelectorAll("ul, li")) part.setAttribute("role", "none");
     list.setAttribute("role", "tree");
     list.setAttribute("aria-label", "Words");
-    for (const details of list.querySelectorAll("details")) unfold(details);
-    for (const group of list.querySelectorAll("ul")) group.setAttribute("role", "group");
-    this.items = [...list.querySelectorAll("li")];
     for (const item of this.items) this.prepare(item);
-    this.items[0]?.setAttribute("tabindex", "0");
+    const [first] = this.items;
+    if (first) rowOf(first).tabIndex = 0;
     list.addEventListener("keydown", (event) => this.walk(event));
     list.addEventListener("focusin", (event) => {
       const item = event.target instanceof Element ? event.target.closest("li") : null;
-      if (item) this.rove(item, event.target !== item);
+      if (item) this.rove(item);
     });
   }
 
@@ -43,14 +44,17 @@ class Tree {
   }
 
   private prepare(item: HTMLElement): void {
-    const leaf = item.querySelector<HTMLElement>(":scope > .leaf, :scope > .row > .leaf");
-    item.setAttribute("role", "treeitem");
-    item.tabIndex = -1;
-    item.setAttribute("aria-label", leaf?.innerText.replace(/\s+/g, " ").trim() ?? "");
-    for (const link of leaf?.querySelectorAll("a") ?? []) link.tabIndex = -1;
-    const twist = item.querySelector<HTMLElement>(":scope > .row > .twist");
-    twist?.addEventListener("click", () => set(item, !isOpen(item)));
-    if (twist) set(item, isOpen(item));
+    const row = rowOf(item);
+    const [group, beside] = [item.parentElement, [...(item.parentElement?.children ?? [])]];
+    row.setAttribute("role", "treeitem");
+    row.tabIndex = -1;
+    row.setAttribute("aria-level", String(levelOf(group, this.list)));
+    row.setAttribute("aria-setsize", String(beside.length));
+    row.setAttribute("aria-posinset", String(beside.indexOf(item) + 1));
+    for (const link of row.querySelectorAll("a")) link.tabIndex = -1;
+    if (!folds(item)) return;
+    row.querySelector(".twist")?.addEventListener("click", () => set(item, !isOpen(item)));
+    set(item, isOpen(item));
   }
 
   /** Shows what has all words in one of its names, with all above it; says how many. */
@@ -62,15 +66,15 @@ class Tree {
       for (let one: Element | null = item; one && one !== this.list; one = one.parentElement) kept.add(one);
     }
     for (const item of this.items) {
-      item.hidden = words.length > 0 && !kept.has(item);
+      item.hidden = words.length > 0 && !kept.has(item) && !found.some((one) => one.contains(item));
       item.classList.toggle("faint", words.length > 0 && !found.includes(item));
-      if (!item.hasAttribute("aria-expanded")) continue;
+      if (!folds(item)) continue;
       item.dataset.was ??= String(isOpen(item));
       const holds = found.some((one) => one !== item && item.contains(one));
       set(item, words.length ? holds : item.dataset.was === "true");
       if (!words.length) delete item.dataset.was;
     }
-    this.rove(this.visible()[0], true);
+    this.rove(this.visible()[0]);
     return words.length ? `${found.length} of ${this.items.length} words` : "";
   }
 
@@ -79,18 +83,17 @@ class Tree {
   }
 
   /** Lets Tab come to one item alone. */
-  private rove(item: HTMLElement | undefined, quietly: boolean): void {
+  private rove(item: HTMLElement | undefined): void {
     if (!item) return;
     for (const other of this.list.querySelectorAll("[tabindex='0']")) other.setAttribute("tabindex", "-1");
-    item.tabIndex = 0;
-    if (!quietly) item.focus();
+    rowOf(item).tabIndex = 0;
   }
 
   private go(item: HTMLElement | undefined, event: KeyboardEvent): void {
     if (!item) return;
     event.preventDefault();
-    item.focus();
-    item.querySelector(".leaf")?.scrollIntoView({ block: "nearest" });
+    rowOf(item).focus();
+    rowOf(item).scrollIntoView({ block: "nearest" });
   }
 
   private walk(event: KeyboardEvent): void {
@@ -99,7 +102,7 @@ class Tree {
     const shown = this.visible();
     const at = shown.indexOf(item);
     const above = item.parentElement?.closest<HTMLElement>("li") ?? undefined;
-    const folds = item.hasAttribute("aria-expanded");
+    const branch = folds(item);
     switch (event.key) {
       case "ArrowDown":
         return this.go(shown[at + 1], event);
@@ -110,12 +113,12 @@ class Tree {
       case "End":
         return this.go(shown.at(-1), event);
       case "ArrowRight":
-        if (folds && !isOpen(item)) return this.turn(item, true, event);
-        return folds ? this.go(shown[at + 1], event) : undefined;
+        if (branch && !isOpen(item)) return this.turn(item, true, event);
+        return branch ? this.go(shown[at + 1], event) : undefined;
       case "ArrowLeft":
-        return folds && isOpen(item) ? this.turn(item, false, event) : this.go(above, event);
+        return branch && isOpen(item) ? this.turn(item, false, event) : this.go(above, event);
       case "Enter":
-        item.querySelector<HTMLAnchorElement>(".leaf a")?.click();
+        if (!(event.target instanceof HTMLAnchorElement)) rowOf(item).querySelector("a")?.click();
         return;
       default:
         if (/^\p{L}$/u.test(event.key)) this.go(beginning(event.key, [...shown.slice(at + 1), ...shown.slice(0, at)]), event);
@@ -128,27 +131,40 @@ class Tree {
   }
 }
 
-/** Takes what a details element holds out of it: what is shown, and what can be opened below. */
-function unfold(details: HTMLDetailsElement): void {
-  const item = details.parentElement;
-  const [summary, group] = [details.querySelector("summary"), details.querySelector("ul")];
-  if (!item || !summary || !group) return;
+/** Makes a row of what an item shows, taken out of its details element if it has one. */
+function unfold(item: HTMLElement): void {
   const row = element("div", "row");
   const twist = element("span", "twist");
   twist.setAttribute("aria-hidden", "true");
-  row.append(twist, ...summary.childNodes);
-  item.setAttribute("aria-expanded", String(details.open));
-  details.replaceWith(row, group);
+  const details = item.querySelector<HTMLDetailsElement>(":scope > details");
+  const [summary, group] = [details?.querySelector(":scope > summary"), details?.querySelector(":scope > ul")];
+  row.append(twist, ...(summary ?? item).childNodes);
+  if (details && group) row.setAttribute("aria-expanded", String(details.open));
+  item.replaceChildren(row, ...(group ? [group] : []));
+}
+
+function rowOf(item: HTMLElement): HTMLElement {
+  return item.firstElementChild as HTMLElement;
+}
+
+function levelOf(group: Element | null, top: Element): number {
+  let level = 1;
+  for (let one = group; one && one !== top; one = one.parentElement) if (one instanceof HTMLUListElement) level += 1;
+  return level;
+}
+
+function folds(item: HTMLElement): boolean {
+  return rowOf(item).hasAttribute("aria-expanded");
 }
 
 function isOpen(item: HTMLElement): boolean {
-  return item.getAttribute("aria-expanded") === "true";
+  return rowOf(item).getAttribute("aria-expanded") === "true";
 }
 
 function set(item: HTMLElement, open: boolean): void {
-  item.setAttribute("aria-expanded", String(open));
+  rowOf(item).setAttribute("aria-expanded", String(open));
   const group = item.querySelector<HTMLElement>(":scope > ul");
-  const twist = item.querySelector<HTMLElement>(":scope > .row > .twist");
+  const twist = rowOf(item).querySelector(".twist");
   if (group) group.hidden = !open;
   if (twist) twist.textContent = open ? "▾" : "▸";
 }
