@@ -1,7 +1,8 @@
 """Pages against plain JSON: how long the server takes over a page of every type, and over the same request as JSON.
 
-The whole corpus is served as `itbkg serve` serves it. Page and JSON are asked for in turn over one kept connection, round
-after round, so that what else the machine does befalls both; the first rounds, which fill what is read once, do not count.
+The whole corpus is served as `itbkg serve` serves it. Page and JSON are asked for in turn over one kept connection,
+round after round, so that what else the machine does befalls both; the first rounds, which fill what is read once, do
+not count.
 
 python benchmarks/pages.py [--rounds 40]
 """

@@ -5,7 +5,6 @@ import sys
 
 import pytest
 
-from itbkg.cli import layout
 from itbkg.cli.layout import PAGE, PROSE, prose, table, width
 
 HEADS = ("cases with", "share (95 %)", "cases")
@@ -20,7 +19,7 @@ def columns(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> 
     """Give the reader a terminal of so many columns."""
     size = int(request.param)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr(layout.shutil, "get_terminal_size", lambda _: os.terminal_size((size, 24)))
+    monkeypatch.setattr("shutil.get_terminal_size", lambda _: os.terminal_size((size, 24)))
     return size
 
 

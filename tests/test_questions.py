@@ -35,6 +35,7 @@ each_parameter = pytest.mark.parametrize(
 #: What is set for each parameter, as a person would write it.
 VALUES = {
     "above": "41.39",
+    "act": "Oral  baclofen",
     "age": "itb:Minor",
     "alarm": "empty pump alarm",
     "basis": "itb:ContrastStudy",
@@ -53,6 +54,7 @@ VALUES = {
     "publication": "poe-1903",
     "reading": "itb:FullText",
     "situation": "itb:ProgrammingError",
+    "thing": "itb:OralBaclofen",
     "treatment": "oral baclofen",
 }
 #: Columns that together make up N: present, absent and not reported are never one.
@@ -207,7 +209,7 @@ def test_cases_can_be_left_out_by_how_they_were_read(name: str) -> None:
     """What rests on abstracts or on an unverified citation could not be left out of a question about cases."""
     question = QUESTIONS[name]
     about_cases = "itb:reportedIn" in question.text
-    assert about_cases or name in ("advice-for-situation", "alarms-and-demands", "cautions")
+    assert about_cases or name in ("advice-for-situation", "advice-on-act", "alarms-and-demands", "cautions")
     assert ({"reading", "citation"} <= {parameter.name for parameter in question.parameters}) == about_cases
 
 

@@ -39,7 +39,7 @@ ADDRESSES = [
         "published/yoe-1907/people-in-withdrawal", "comparison", "comparison.csv",
         "comparison/yoe-1907/deaths-among-people-in-withdrawal", "times", "times.csv", "times/trigger-to-recovery",
         "questions", "questions/deaths", "questions/deaths.csv",
-        "service-info", "terms", "terms/Seizure", "terms/Seizure.html", "version",
+        "service-info", "terms", "terms/Seizure", "terms/Seizure.ttl", "version",
     )),
     "/problems", "/problems/busy", "/openapi.json", "/docs", "/static/page.css", "/.well-known/void",
 ]  # fmt: skip

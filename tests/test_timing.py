@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from typer.testing import CliRunner, Result
 
 from itbkg.building import build, write_folder
-from itbkg.cases import FIELDS, CaseRow, Wanted, choose_cases
+from itbkg.cases import CaseRow, Wanted, choose_cases
 from itbkg.cli.app import app, main
 from itbkg.errors import ItbkgError, NotFoundError, ParameterError, UnknownWordError
 from itbkg.settings import Corpus
@@ -218,11 +218,10 @@ def test_groups_of_causes_are_the_branches_of_the_tree(real_store: Store) -> Non
     assert not labels & {"human error", "pump-related cause", "delivery stopped"}
 
 
-def test_a_name_with_a_comma_is_one_word(store: Store) -> None:
-    """A label that holds a comma could not be asked for."""
-    named = [name for name in FIELDS["finding"].names(store) if "," in name]
-    assert named
-    assert len(group_cases(store, f"finding={named[0]}")) == 1
+def test_words_with_commas_are_groups(store: Store) -> None:
+    """Alternatives would be one group, or a word given twice be two."""
+    labels = [group.label for group in group_cases(store, "event=withdrawal, overdose, withdrawal")]
+    assert labels == ["withdrawal", "overdose"]
 
 
 def test_an_empty_choice_is_an_answer(store: Store) -> None:

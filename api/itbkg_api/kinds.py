@@ -69,6 +69,13 @@ _KINDS = (
         "Take one of the forms that `detail` lists.",
     ),
     Kind(
+        "not-installed",
+        HTTPStatus.NOT_IMPLEMENTED,
+        "This server lacks what writes this form",
+        "A library that this form needs is not installed beside the server.",
+        "Ask for another form, or whoever runs the server to install what `detail` names.",
+    ),
+    Kind(
         "nothing-chosen",
         HTTPStatus.NOT_FOUND,
         "Nothing was chosen",

@@ -76,6 +76,7 @@ SLUGS: dict[type[Exception], str] = {
     BuildBusyError: "not-ready",
     RemoteStoreError: "endpoint-elsewhere",
     ExportFormatError: "no-such-form",
+    MissingExtraError: "not-installed",
     TeachingError: "invalid-record",
     ThinCaseError: "invalid-record",
     SelectionError: "invalid-parameter",

@@ -115,7 +115,7 @@ def _islands() -> Sign:
     names = next(iter(found)).load()() if found else ()
     if names:
         return Sign("islands of the pages", "ok", ", ".join(names), "")
-    mend = "the pages work without charts, editor and drawing; to build them install itbkg where Node or PyPI can be had"
+    mend = "the pages work without charts, editor and drawing; install itbkg where Node or PyPI can be had"
     return Sign("islands of the pages", "missing", "not built", mend)
 
 

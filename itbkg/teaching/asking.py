@@ -7,6 +7,7 @@ from pathlib import Path
 from rdflib import Literal, URIRef
 
 from itbkg.cases.listing import case_ids
+from itbkg.namespaces import ITB
 from itbkg.questions import Question, find_question
 from itbkg.questions.binding import find_terms
 from itbkg.store import Store
@@ -67,7 +68,8 @@ class Desk:
 
     def counted(self, event: str = "") -> int:
         """Count the cases, of one kind of event where its IRI is given."""
-        return int(self.rows("counted-cases", event=event)[0]["N"])
+        rows = self.rows("counted-cases", event=event or str(ITB.TherapyEvent))
+        return int(rows[0]["N"]) if rows else 0
 
     @cached_property
     def units(self) -> Mapping[str, Row]:

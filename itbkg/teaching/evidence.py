@@ -48,7 +48,7 @@ def evidence_for(desk: Desk, asking: Asking, branch: str, term: Term, along: Ter
     rows = desk.rows("reports-of", thing=term.iri, event=asking.event)
     told = " ".join(_COUNTED[branch](rows, desk.counted(asking.event), asking))
     acts = branch in ("treatment", "investigation")
-    advice = desk.rows("advice-on-act", act=term.iri, situation=asking.event) if acts and asking.event else ()
+    advice = desk.rows("advice-on-act", act=term.iri, event=asking.event) if acts and asking.event else ()
     said = " ".join(_advice(advice))
     silent = "" if advice or not (acts and asking.event) else "No document of the corpus names it for this event."
     sources = (*_cases(rows), *dict.fromkeys(f"guidance/{row['statement']}" for row in advice))

@@ -1,5 +1,6 @@
 """One server on the whole corpus and one browser for all tests here."""
 
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import partial
@@ -39,20 +40,20 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def opened_page(browser: Browser, address: str) -> Opening:
-    """Open a page of the served site: `with opened_page(width=390, scripts=False) as page`."""
+    """Hand out what opens a page of the served site, given width, theme and scripts."""
     return partial(watched, browser, address)
 
 
 @pytest.fixture
 def browser_page(opened_page: Opening) -> Iterator[Page]:
-    """A page of 1280 px, in the light theme, with scripts."""
+    """Open a page of 1280 px, in the light theme, with scripts."""
     with opened_page() as page:
         yield page
 
 
 @pytest.fixture
 def plain_page(opened_page: Opening) -> Iterator[Page]:
-    """The same with JavaScript off."""
+    """Open the same with JavaScript off."""
     with opened_page(scripts=False) as page:
         yield page
 
@@ -61,16 +62,13 @@ def plain_page(opened_page: Opening) -> Iterator[Page]:
 def axe() -> str:
     """Read axe-core, which npm installs for the tests alone."""
     if not AXE.is_file():
-        npm = program("npm")
-        import subprocess  # noqa: PLC0415
-
-        subprocess.run([npm, "ci"], cwd=AXE.parents[2], check=True, capture_output=True)
+        subprocess.run([program("npm"), "ci"], cwd=AXE.parents[2], check=True, capture_output=True)
     return AXE.read_text("utf-8")
 
 
 @pytest.fixture(scope="session")
 def islands() -> Path:
-    """The folder of built islands; without them the tests of islands cannot be."""
+    """Find the built islands; without them what they do cannot be tested."""
     built = PROJECT / "api" / "itbkg_api" / "pages" / "built"
     if not (built / "manifest.json").is_file():
         pytest.fail("the islands are not built; 'pip install -e .' builds them")

@@ -26,7 +26,7 @@ PICTURED = {
     "cases": ("/cases?event=withdrawal", "The list of cases with withdrawal, facets with counts beside it."),
     "case": ("/cases/mohammed-2004/1", "One case: its title, event, story, and facts of the patient."),
     "timeline": ("/cases/mohammed-2004/1#course", "The course of a case: a timeline, and the same as a table."),
-    "links": ("/links?rows=cause&columns=outcome", "Causes and outcomes linked: choices, a sentence, counts with intervals."),
+    "links": ("/links?rows=cause&columns=outcome", "Causes and outcomes linked: choices, a sentence, counts."),
     "graph": ("/graph", "A network from causes to outcomes, and the list of its classes."),
     "ask": ("/ask", "The saved questions."),
     "question": ("/ask/deaths", "One saved question: its form and its answer as a table."),

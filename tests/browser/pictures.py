@@ -24,7 +24,9 @@ def main(out: Path) -> None:
     """Take all pictures."""
     out.mkdir(parents=True, exist_ok=True)
     with served(None) as (host, port), sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program("chromium"), args=["--no-sandbox", "--disable-gpu"])
+        chromium = playwright.chromium.launch(
+            executable_path=program("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
         for width, height, theme in SCREENS:
             for name, (address, _) in PICTURED.items():
                 with watched(chromium, f"http://{host}:{port}", width, theme, expected=("status of 404",)) as page:  # type: ignore[arg-type] # one of two

@@ -57,7 +57,7 @@ def test_everything_is_reached_by_keyboard(opened_page: Opening, kind: str) -> N
     """Who has no mouse would not come to a link, or not see where the focus is."""
     with opened_page(width=390, expected=("status of 404",)) as page:
         visit(page, kind)
-        wanted = {place: html for place, html in page.evaluate(USABLE)}
+        wanted = dict(page.evaluate(USABLE))
         reached: dict[int, tuple[str, bool]] = {}
         for _ in range(min(TABS, len(wanted) + 20)):
             page.keyboard.press("Tab")

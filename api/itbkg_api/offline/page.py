@@ -19,10 +19,11 @@ _LOADER = '<script src="{up}built/disk/loader.js" data-up="{up}" data-module="{{
 
 
 class Paper:
-    """Writes pages, given in which file each address lies."""
+    """Writes pages, given in which file each address lies, and which file the browser asks."""
 
-    def __init__(self, files: Mapping[str, str]) -> None:
+    def __init__(self, files: Mapping[str, str], dataset: str) -> None:
         self._files = files
+        self._dataset = dataset
 
     def page(self, address: str, text: str) -> str:
         """Write one page."""
@@ -56,7 +57,7 @@ class Paper:
                 without_aside(text, f'<p class="screen"><a href="{address}">Narrow these cases further</a></p>')
             )
         if address == SPARQL:
-            text = text.replace(' data-endpoint="/sparql"', f' data-dataset="{up}data/dataset.nq"')
+            text = text.replace(' data-endpoint="/sparql"', f' data-dataset="{up}{self._dataset}"')
             return without_server(text, "data-dataset")
         return without_server(text)
 

@@ -32,7 +32,7 @@ def is_data(address: str) -> bool:
     return path in _LISTS or address.startswith(_DATA)
 
 
-def is_taken(address: str, plain: bool) -> bool:  # noqa: FBT001 - what is asked of every link
+def is_taken(address: str, plain: bool) -> bool:
     """Say whether what a page links to is taken along; `plain` says that the page's own address has no query."""
     if is_data(address):
         return "?" not in address or address.startswith(f"{API}/charts/")

@@ -2,18 +2,22 @@
 
 import json
 from collections import deque
+from dataclasses import asdict
 from http import HTTPStatus
 from pathlib import Path
 
-from itbkg.exports.delivery import write_format
+from itbkg.exports.delivery import write_one_file
+from itbkg.exports.format import Losses
+from itbkg.exports.loss import loss_document
 from itbkg.exports.selection import select_all
 from itbkg.exports.table import FORMATS
-from itbkg.writing import write_folder_whole
 from itbkg.limits import Limits
 from itbkg.settings import Settings
 from itbkg.store import Store
+from itbkg.writing import write_folder_whole
 from itbkg_api.addresses import API
 from itbkg_api.app import create_app
+from itbkg_api.exports import LossCount, LossStatement
 from itbkg_api.offline import places
 from itbkg_api.offline.asking import Asker, Reply
 from itbkg_api.offline.finding import finder_data
@@ -24,8 +28,8 @@ from itbkg_api.pages.islands import BUILT
 HTML = "text/html"
 #: The first page, and what no page links to by an address.
 START = ("/", "/problems")
-#: The dataset that the browser asks, and what the list of cases chooses by.
-DATASET, FINDER = "data/dataset.nq", "data/cases.json"
+#: What the list of cases chooses by, and the export that the browser asks.
+FINDER, DATASET = "data/cases.json", f"{API}/exports/nquads"
 #: Seconds that one page may take: nobody waits for it.
 PATIENT = 600
 
@@ -52,18 +56,20 @@ class _Site:
     def write(self) -> int:
         with Asker(self._app) as asker:
             self._walk(asker)
-        paper = Paper(self._files)
+        dataset = self._files[DATASET]
+        paper = Paper(self._files, dataset)
         for address, text in self._pages.items():
             self._put(self._files[address], paper.page(address, text).encode())
-        for name, text in paper.twins(self._folder, [DATASET, FINDER]):
+        for name, text in paper.twins(self._folder, [dataset, FINDER]):
             self._put(name, text)
         return len(self._pages)
 
     def _walk(self, asker: Asker) -> None:
         """Ask for all that is taken along, breadth first: so the walk is the same each time."""
         self._write_data()
+        self._write_exports()
         waiting = deque((address, True) for address in START)
-        seen = set(START)
+        seen = {*START, *self._files}
         while waiting:
             address, plain = waiting.popleft()
             for link in self._take(asker, address):
@@ -91,14 +97,30 @@ class _Site:
         return asker.get(address, "*/*") if wants_data else asker.get(address)
 
     def _write_data(self) -> None:
-        """Write what no page links to: the islands, the dataset for the browser, and the list to choose from."""
+        """Write what no page links to: the islands, and what the list of cases chooses by."""
         for path in sorted(one for one in BUILT.rglob("*") if one.is_file()):
             self._put(f"built/{path.relative_to(BUILT).as_posix()}", path.read_bytes())
-        (self._folder / "data").mkdir()
-        write_format(FORMATS["nquads"], select_all(self._store), self._folder / DATASET)
         self._put(FINDER, json.dumps(finder_data(self._store), ensure_ascii=False, separators=(",", ":")).encode())
+
+    def _write_exports(self) -> None:
+        """Write every export of the whole graph, and beside it what it cannot hold."""
+        selection = select_all(self._store)
+        for name, form in FORMATS.items():
+            address = f"{API}/exports/{name}"
+            self._files[address] = file = f"{address.strip('/')}{form.ending}"
+            self._put(file, b"")
+            with (self._folder / file).open("wb") as stream:
+                losses = write_one_file(form, selection, stream)
+            self._files[f"{address}/losses"] = told = f"{address.strip('/')}-losses.json"
+            self._put(told, _lost(name, len(selection.cases), losses))
 
     def _put(self, file: str, content: bytes) -> None:
         path = self._folder / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+
+
+def _lost(name: str, cases: int, losses: Losses) -> bytes:
+    """Write a loss statement as the API does."""
+    counts = tuple(LossCount(**one) for one in loss_document(losses))
+    return json.dumps(asdict(LossStatement(name, cases, counts)), ensure_ascii=False).encode()

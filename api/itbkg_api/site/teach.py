@@ -11,8 +11,8 @@ from fastapi.responses import HTMLResponse
 from itbkg.store import Store
 from itbkg.teaching.formats import FORMATS, Format, named
 from itbkg.teaching.formats.player import content_policy, to_html
-from itbkg.teaching.lesson import SAFETY, Lesson
-from itbkg.teaching.library import find_path, list_lessons
+from itbkg.teaching.lesson import LEVELS, SAFETY, Lesson
+from itbkg.teaching.library import LessonRow, find_path, list_lessons
 from itbkg.teaching.making import Workshop
 from itbkg.teaching.reading import read_teaching
 from itbkg_api.caching import tagged
@@ -35,8 +35,10 @@ FolderPart = Annotated[Path, Depends(_folder)]
 
 @router.get("/teach")
 def teach(request: Request, store: StorePart, folder: FolderPart) -> Response:
-    """List the teaching cases, the shorter and easier first, each with its forms."""
-    return page(request, store, "teach.html", lessons=list_lessons(folder), forms=forms(), safety=SAFETY)
+    """List the teaching cases, the easier and shorter first, each with its forms."""
+    return page(
+        request, store, "teach.html", lessons=sorted(list_lessons(folder), key=_ease), forms=forms(), safety=SAFETY
+    )
 
 
 @router.get("/teach/{name}")
@@ -58,6 +60,10 @@ def take(
     sent = {"Content-Disposition": f'attachment; filename="{file_name(lesson, chosen)}"'}
     response = Response(file.getvalue(), media_type=chosen.media_type, headers=sent)
     return tagged(request, store, f"teach-{name}-{form}", response)
+
+
+def _ease(row: LessonRow) -> tuple[int, int, str]:
+    return LEVELS.index(row.level), row.minutes, row.id
 
 
 @lru_cache(maxsize=1)

@@ -17,10 +17,10 @@ def missing_in(account: CaseAccount) -> tuple[str, ...]:
 def _missing(account: CaseAccount) -> Iterator[str]:
     kinds = [entry.kind for entry in account.course]
     if len(kinds) < FEWEST_STATEMENTS:
-        yield f"{len(kinds)} of at least {FEWEST_STATEMENTS} statements in its course"
+        yield f"at least {FEWEST_STATEMENTS} statements in its course (it has {len(kinds)})"
     signs = sum(kind in ("finding", "measurement", "absent") for kind in kinds)
     if signs < FEWEST_FIRST:
-        yield f"{signs} of at least {FEWEST_FIRST} findings or measurements that show how it began"
+        yield f"at least {FEWEST_FIRST} findings or measurements that show how it began (it has {signs})"
     told = any(entry.responses for entry in account.course)
     if not told and not {"considered", "investigation"} & {*kinds}:
         yield "a considered diagnosis, an investigation or a treatment with its effect, at which learners decide"
