@@ -18,6 +18,12 @@ from tests.reading_pages import BROWSER, Page, page_of
 HTML = {"Accept": BROWSER}
 
 
+@pytest.fixture(scope="module")
+def real_client(real_store: Store, corpus: Corpus) -> TestClient:
+    """Talk to an application over the whole corpus, which has numbers and steps of many documents."""
+    return TestClient(create_app(real_store, corpus.questions))
+
+
 def links(page: Page) -> list[str]:
     """List where a page leads."""
     return [str(held["href"]) for tag, held in page.tags if tag == "a"]
@@ -83,27 +89,26 @@ def test_every_statement_of_a_kind_stands_on_its_page(client: TestClient, opened
         assert [tag for tag, _ in page.tags].count("h2") == kinds[kind] + 1
 
 
-def test_a_number_stands_with_what_it_is_out_of_and_with_whom(real_store: Store, corpus: Corpus) -> None:
+def test_a_number_stands_with_what_it_is_out_of_and_with_whom(real_client: TestClient, real_store: Store) -> None:
     """A percentage would stand without its population, or be computed."""
-    client = TestClient(create_app(real_store, corpus.questions))
     kind = "adverse reaction statement"
     told = [one for row in list_documents(real_store) for one in tell_document(real_store, row.id).statements]
     numbered = [one for one in told if one.kind == kind and one.percent is not None]
     assert numbered
-    listed = re.sub(r"\s+", " ", page_of(client, f"/guidance?kind={kind}").text)
+    listed = re.sub(r"\s+", " ", page_of(real_client, f"/guidance?kind={kind}").text)
     for one in numbered:
         assert f"{one.percent:g} %" in listed
         assert one.population in listed
-        assert f"{one.percent:g} %" in page_of(client, f"/guidance/{one.document}").text
+        assert f"{one.percent:g} %" in page_of(real_client, f"/guidance/{one.document}").text
 
 
-def test_steps_come_in_their_order_with_alternatives_together(client: TestClient, opened: Store) -> None:
+def test_steps_come_in_their_order_with_alternatives_together(real_client: TestClient, real_store: Store) -> None:
     """Who reads would take the third step before the first, or miss one."""
-    page, numbers = page_of(client, "/guidance"), []
-    for situation in _situations(opened):
+    page, numbers = page_of(real_client, "/guidance"), []
+    for situation in _situations(real_store):
         told = [one for advice in situation.advice for _, rows in advice.steps for one in rows]
         told += [one for advice in situation.advice for one in advice.more]
-        assert {*told} == {*recommendations_for(opened, situation.label)}
+        assert {*told} == {*recommendations_for(real_store, situation.label)}
         for advice in situation.advice:
             steps = [step for step, _ in advice.steps]
             assert steps == sorted({*steps})

@@ -8,9 +8,17 @@ const once = {
     id.includes("oxigraph/web.js") ? code.replace(/new URL\(['"]web_bg\.wasm['"], import\.meta\.url\)/, "undefined") : null,
 };
 
+/** A bundle does not know where it lies; an address in it is made against that of the page. */
+const placed = {
+  name: "placed",
+  enforce: "post" as const, // after workers have been found by it
+  transform: (code: string) => code.replace(/import\.meta\.url\b/g, "document.baseURI"),
+};
+
 export default defineConfig(({ mode }) => ({
   base: "./",
   publicDir: false,
+  plugins: [placed],
   define: { "process.env.NODE_ENV": '"production"' },
   build: {
     outDir: "../itbkg_api/pages/built/disk",

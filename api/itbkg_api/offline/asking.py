@@ -43,10 +43,10 @@ class Asker:
     async def _get(self, address: str, accept: str) -> Reply:
         parts, body = urlsplit(address), bytearray()
         head: dict[str, str | int] = {}
-        sent = iter([{"type": "http.request", "body": b"", "more_body": False}])
+        sent: list[MutableMapping[str, Any]] = [{"type": "http.request", "body": b"", "more_body": False}]
 
         async def receive() -> MutableMapping[str, Any]:
-            return next(sent, None) or await asyncio.Future()  # who asks never hangs up
+            return sent.pop() if sent else await asyncio.Future()  # who asks never hangs up
 
         async def send(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":

@@ -60,8 +60,8 @@ class _Site:
         paper = Paper(self._files, dataset)
         for address, text in self._pages.items():
             self._put(self._files[address], paper.page(address, text).encode())
-        for name, text in paper.twins(self._folder, [dataset, FINDER]):
-            self._put(name, text)
+        for name, twin in paper.twins(self._folder, [dataset, FINDER]):
+            self._put(name, twin)
         return len(self._pages)
 
     def _walk(self, asker: Asker) -> None:
