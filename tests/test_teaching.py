@@ -229,7 +229,7 @@ def test_a_typed_value_is_found(small: Workshop, draft: Draft) -> None:
 
 def test_a_figure_comes_from_a_saved_question(small: Workshop, draft: Draft) -> None:
     """A count in a text would be typed."""
-    draft["figures"] = {"cases": {"question": "counted-cases", "column": "N", "where": {"event": "therapy event"}}}
+    draft["figures"] = {"cases": {"question": "counted-cases", "column": "N", "where": {"event": "event of therapy"}}}
     stage(draft, "debrief")["text"] = "There are {{cases}} cases."
     text = lesson_of(small, draft).stages[-1].text
     assert text == f"There are {small.desk.counted()} cases."
