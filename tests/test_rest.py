@@ -1,6 +1,5 @@
 """What holds on every address of the REST API: where things stand, heads, tags, compression, errors, the log."""
 
-import asyncio
 import gzip
 import io
 import json
@@ -28,6 +27,7 @@ from itbkg_api.around.heads import HeadAsGet
 from itbkg_api.kinds import BY_STATUS, KINDS
 from itbkg_api.problems import SLUGS, STATUS
 from itbkg_api.resolving import place_of
+from tests.running import run
 
 PLAIN = {"Accept-Encoding": "identity"}
 #: An address of every operation.
@@ -212,7 +212,7 @@ def test_head_sends_no_body_to_whatever_serves_it() -> None:
         sent.append(message)
 
     scope = {"type": "http", "method": "HEAD", "path": "/", "headers": []}
-    asyncio.run(HeadAsGet(PlainTextResponse("a body"))(scope, Request(scope).receive, send))
+    run(HeadAsGet(PlainTextResponse("a body"))(scope, Request(scope).receive, send))
     assert [message.get("body", b"") for message in sent] == [b"", b""]
     assert (b"content-length", b"6") in sent[0]["headers"]
 

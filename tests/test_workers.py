@@ -23,6 +23,7 @@ from itbkg_api.workers import (
     Pool,
     TimeLimitError,
 )
+from tests.running import run
 
 COUNT = Asked("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "csv")
 ENDLESS = Asked("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "csv")
@@ -73,7 +74,7 @@ def test_an_answer_is_that_of_the_store(store: Store) -> None:
         async with opened(store) as pool:
             return await pool.answer(COUNT)
 
-    assert asyncio.run(ask()) == f"n\r\n{store.manifest.triples}\r\n".encode()
+    assert run(ask()) == f"n\r\n{store.manifest.triples}\r\n".encode()
 
 
 @pytest.mark.parametrize(
@@ -94,7 +95,7 @@ def test_a_query_that_meets_a_limit_ends_and_harms_no_other(
             took = time.monotonic() - before
             return took, await pool.answer(COUNT)
 
-    took, after = asyncio.run(ask())
+    took, after = run(ask())
     assert seconds <= took < SMALL.seconds + 2
     assert after == f"n\r\n{store.manifest.triples}\r\n".encode()
 
@@ -110,7 +111,7 @@ def test_a_slip_in_a_query_costs_no_worker(store: Store) -> None:
                     await pool.answer(Asked("SELECT * {", "json"))
             return before, children()
 
-    before, after = asyncio.run(ask())
+    before, after = run(ask())
     assert before == after
 
 
@@ -121,7 +122,7 @@ def test_those_who_cannot_wait_are_told_so(store: Store) -> None:
         async with opened(store) as pool:
             return list(await asyncio.gather(*[pool.answer(COUNT) for _ in range(20)], return_exceptions=True))
 
-    answers = Counter(type(answer) for answer in asyncio.run(ask()))
+    answers = Counter(type(answer) for answer in run(ask()))
     assert answers == {bytes: SMALL.workers + SMALL.waiting, BusyError: 20 - SMALL.workers - SMALL.waiting}
 
 
@@ -140,7 +141,7 @@ def test_who_waits_too_long_is_told_so(store: Store) -> None:
                 slow.cancel()
             return await pool.answer(COUNT)
 
-    assert asyncio.run(ask())
+    assert run(ask())
 
 
 def test_a_query_whose_client_left_is_killed(store: Store) -> None:
@@ -156,7 +157,7 @@ def test_a_query_whose_client_left_is_killed(store: Store) -> None:
             await pool.answer(COUNT)
             return time.monotonic() - before
 
-    assert asyncio.run(ask()) < 2
+    assert run(ask()) < 2
 
 
 def test_dead_workers_and_a_dead_nursery_are_replaced(store: Store) -> None:
@@ -170,7 +171,7 @@ def test_dead_workers_and_a_dead_nursery_are_replaced(store: Store) -> None:
             await asyncio.sleep(0.2)
             return [first, *[await pool.answer(COUNT) for _ in range(3)]]
 
-    assert len(set(asyncio.run(ask()))) == 1
+    assert len(set(run(ask()))) == 1
 
 
 def test_no_process_file_or_memory_is_left_after_a_thousand_rounds(store: Store) -> None:
@@ -193,7 +194,7 @@ def test_no_process_file_or_memory_is_left_after_a_thousand_rounds(store: Store)
             return before, (len(children()), files())
 
     start = children()
-    before, after = asyncio.run(rounds())
+    before, after = run(rounds())
     assert before == after
     assert children() == start
 
@@ -208,7 +209,7 @@ def test_a_worker_has_nothing_in_reach(store: Store) -> None:
             links = [os.readlink(file) for file in sorted(Path(f"/proc/{worker}/fd").iterdir())]
             return links, Path(f"/proc/{worker}/limits").read_text("ascii")
 
-    links, limits = asyncio.run(look())
+    links, limits = run(look())
     assert links[:3] == ["/dev/null"] * 3
     assert len(links) == 4
     assert links[3].startswith("socket:")
