@@ -63,6 +63,7 @@ def _signs(known: Settings) -> Iterator[Sign]:
     yield _cache(known.cache)
     yield from map(_extra, find_extras())
     yield _java()
+    yield _islands()
 
 
 def _package(name: str) -> Sign:

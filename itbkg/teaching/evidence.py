@@ -48,11 +48,19 @@ def evidence_for(desk: Desk, asking: Asking, branch: str, term: Term, along: Ter
     rows = desk.rows("reports-of", thing=term.iri, event=asking.event)
     told = " ".join(_COUNTED[branch](rows, desk.counted(asking.event), asking))
     acts = branch in ("treatment", "investigation")
-    advice = desk.rows("advice-on-act", act=term.iri, event=asking.event) if acts and asking.event else ()
+    advice = _for_event(desk, asking, desk.rows("advice-on-act", act=term.iri)) if acts and asking.event else ()
     said = " ".join(_advice(advice))
     silent = "" if advice or not (acts and asking.event) else "No document of the corpus names it for this event."
     sources = (*_cases(rows), *dict.fromkeys(f"guidance/{row['statement']}" for row in advice))
     return Evidence(" ".join(part for part in (told, said, silent) if part), _harm(rows, advice, asking), sources)
+
+
+def _for_event(desk: Desk, asking: Asking, advice: Sequence[Row]) -> tuple[Row, ...]:
+    """Keep what is about the event, about a wider one or about none in particular."""
+    event = desk.words.find("event", asking.event_label)
+    about = {row["event"] for row in advice if row["event"]}
+    fitting = {"", *(label for label in about if desk.words.is_a(event, desk.words.find("event", label)))}
+    return tuple(row for row in advice if row["event"] in fitting)
 
 
 def _cases(rows: Sequence[Row], sense: str = "") -> tuple[str, ...]:
