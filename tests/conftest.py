@@ -1,10 +1,12 @@
 """Shared fixtures: the real ontology with a small corpus of fictional cases, so that curating breaks no unit test."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser, sync_playwright
 from rdflib import Graph
 
 from itbkg.building import Built, build, build_in_memory
@@ -18,6 +20,7 @@ from itbkg.terms import Glossary
 from itbkg.vocabulary import Vocabulary
 from itbkg_api.app import create_app
 from tests.extended import extend
+from tests.programs import program
 
 hypothesis.settings.register_profile("itbkg", deadline=None)  # a busy machine is no failure
 hypothesis.settings.load_profile("itbkg")
@@ -25,6 +28,16 @@ hypothesis.settings.load_profile("itbkg")
 TESTS = Path(__file__).resolve().parent
 PROJECT = TESTS.parent
 FICTIONAL = TESTS / "fictional"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Debian's Chromium once: Playwright keeps one loop, so a second start in this process would be refused."""
+    path = program("chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from pypdf import PdfReader
 
 from itbkg.teaching.formats import FORMATS
@@ -19,7 +19,6 @@ from itbkg.teaching.formats.shown import choices, course, key, moments
 from itbkg.teaching.lesson import Lesson, Option, Question
 from tests.made_lesson import HOSTILE, ORDER, made_lesson
 from tests.npm_consumers import npm_consumer
-from tests.programs import program
 
 #: What may be seen only once its part is open: titles, reasons, the harm, the model answer, the sources.
 LATER = ("Looking further", "The pump had stopped", "the patient may die of it", "and what follows", "J Made Up Med")
@@ -32,16 +31,6 @@ Play = Callable[..., Page]
 def axe() -> str:
     """Return the source of axe-core (MPL-2.0, for tests alone)."""
     return (npm_consumer("axe", "axe-core@4.14.1") / "node_modules/axe-core/axe.min.js").read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium once."""
-    path = program("chromium")
-    with sync_playwright() as started:
-        running = started.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield running
-        running.close()
 
 
 @pytest.fixture

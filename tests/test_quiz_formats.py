@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from itbkg.teaching.formats import FORMATS
 from itbkg.teaching.formats.gift import to_gift
@@ -26,7 +26,6 @@ from itbkg.teaching.lesson import Lesson, Option, Question, QuestionKind
 from tests.full_lesson import COMMANDS, full_lesson, squash, text_of, told
 from tests.made_lesson import made_lesson
 from tests.npm_consumers import npm_consumer, run_node
-from tests.programs import program
 
 NAMES = ("gift", "moodle-xml", "h5p", "qti")
 #: The weights that Moodle knows (question/engine/bank.php, `question_bank::fraction_options_full`).
@@ -353,20 +352,16 @@ def test_h5p_order_goes_step_by_step() -> None:
 
 
 @pytest.fixture(scope="module")
-def player() -> Iterator[Page]:
-    """Start the QTI 3 player in Chromium once, without a network."""
-    path = program("chromium")
+def player(browser: Browser) -> Iterator[Page]:
+    """Start the QTI 3 player once, without a network."""
     folder = npm_consumer("qti", "qti3-item-player@1.1.20", "vue@2.7.16") / "node_modules"
-    with sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        page.context.set_offline(True)
+    with browser.new_context(offline=True) as context:
+        page = context.new_page()
         page.set_content('<div id="app"></div>')
         page.add_script_tag(path=folder / "vue/dist/vue.min.js")
         page.add_script_tag(path=folder / "qti3-item-player/dist/qti3Player.umd.min.js")
         page.evaluate(MOUNT)
         yield page
-        browser.close()
 
 
 MOUNT = """() => {

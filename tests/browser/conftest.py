@@ -1,4 +1,4 @@
-"""One server on the whole corpus and one browser for all tests here."""
+"""One server on the whole corpus for all tests here."""
 
 import subprocess
 from collections.abc import Callable, Iterator
@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.browser.watching import watched
 from tests.conftest import PROJECT
@@ -25,17 +25,6 @@ def address() -> Iterator[str]:
     """Serve the packaged corpus for the whole session."""
     with served(None) as (host, port):
         yield f"http://{host}:{port}"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start Debian's Chromium once."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=program("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
