@@ -63,7 +63,8 @@ def _fetch(aside: Path) -> None:
     inner = f"{archive.name.removesuffix('.tar.gz')}/test/data/suites/w3c/sparql11"
     with tarfile.open(archive) as packed:
         members = [member for member in packed.getmembers() if member.name.startswith(inner + "/")]
-        packed.extractall(aside / "unpacked", members, filter="data")
+        packed.extraction_filter = getattr(tarfile, "data_filter", None)  # Python 3.11.3 and before know none
+        packed.extractall(aside / "unpacked", members)
     (aside / "suite").mkdir()
     (aside / "unpacked" / inner).rename(aside / "suite" / "sparql11")
 
