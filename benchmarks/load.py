@@ -14,10 +14,10 @@ import time
 from collections import Counter
 from pathlib import Path
 
-import pyoxigraph as ox
-
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from benchmarks.endpoint import JSON, LABEL, PROJECT, free_port, running
+from benchmarks.endpoint import LABEL, PROJECT
+from benchmarks.endpoint_clients import JSON, InProcess
+from benchmarks.endpoint_servers import free_port, running
 
 #: One request in so many is hostile.
 HOSTILE_SHARE = 0.01
@@ -88,9 +88,8 @@ def main() -> None:
     cli = [sys.executable, "-c", "import sys; sys.argv[0] = 'itbkg'; from itbkg.cli import main; main()"]
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([*cli, "build", "--out", folder + "/g"], check=True, cwd=PROJECT, capture_output=True)
-        store = ox.Store()
-        store.bulk_load(Path(folder, "g", "current", "dataset.nq").read_bytes(), format=ox.RdfFormat.N_QUADS)
-        right = {query: store.query(query).serialize(format=ox.QueryResultsFormat.JSON) or b"" for query in HONEST}  # type: ignore[union-attr]
+        alone = InProcess(Path(folder, "g"))
+        right = {query: alone.answer(query) for query in HONEST}
         port, seen, waits = free_port(), Counter[str](), list[float]()
 
         async def run() -> None:

@@ -1,6 +1,7 @@
 """The guard: what must not run is refused wherever it hides, and what only looks like it passes."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 
 from itbkg.errors import QueryRefusedError, QuerySyntaxError
 from itbkg.store import Store
-from itbkg.store.guard import DEFAULTS, Form, guard
+from itbkg.store.guard import DEFAULTS, Form, guard, read_tokens
+from itbkg.store.plain import plain_form
 
 CALL = "<http://127.0.0.1:9/>"
 CALLS = [
@@ -65,6 +67,17 @@ UPDATES = [
     "COPY DEFAULT TO <http://g>",
     "MOVE DEFAULT TO <http://g>",
     "ADD DEFAULT TO <http://g>",
+]
+#: Pieces of plain queries, and what makes them others.
+PIECES = (
+    *("SELECT", "ask", "PREFIX", "WHERE", "service", "INSERT", "with", "a", "ex:", "ex:b", ":c", "1", "2.5", "?x"),
+    *("<http://a/>", "<urn:a>", "'x'", '"y"', "''", "#", "\n", " ", "<", "<=", ">", "*", ".", "-", "\\", *"{}()[];,?"),
+)
+PLAIN = [
+    "SELECT ?title ?event { <http://a/case/1> <http://a/ont/title> ?title ; <http://a/has> ?it . ?it a ?event } #12",
+    "PREFIX ex: <http://example.org/>\nselect (COUNT(DISTINCT *) AS ?n) WHERE { ?s ex:p 'x' ; a ex:Case } # all",
+    'ASK { ?s ?p ?o FILTER(?o >= 2.5 && ?o < 10 || STR(?s) = "it") }',
+    "CONSTRUCT WHERE { ?s ?p ?o } LIMIT 10",
 ]
 FRAGMENTS = ("SELECT", "SERVICE", "'''", '"""', "ex:", *"\"'\\<>#\n:.{}(1 ")
 
@@ -181,6 +194,38 @@ def test_any_text(text: str) -> None:
 def test_any_fragments(text: str) -> None:
     """Some run of quotes, brackets and backslashes is changed, or makes the guard fail."""
     passes_or_is_refused(text)
+
+
+@pytest.mark.parametrize("query", PLAIN)
+def test_plain_queries_are_known_at_a_glance(query: str, store: Store) -> None:
+    """Every query would cost the walk from token to token."""
+    assert plain_form(query, DEFAULTS) == read_tokens(query).form
+    if query.startswith("SELECT"):
+        store.select(query)
+
+
+@pytest.mark.parametrize("query", [*CALLS, *HIDDEN_CALLS, *UPDATES])
+def test_nothing_refused_is_plain(query: str) -> None:
+    """The glance would let through what the guard refuses."""
+    assert plain_form(query, DEFAULTS) is None
+
+
+@pytest.mark.parametrize("opening", "{([")
+def test_much_is_not_plain(opening: str) -> None:
+    """The glance would let through what is too long or nests too deep."""
+    limits = replace(DEFAULTS, query_tokens=100, query_depth=5)
+    assert plain_form("ASK " + 5 * opening, limits)
+    assert plain_form("ASK " + 6 * opening, limits) is None
+    assert plain_form("ASK " + "+" * 96, limits)
+    assert plain_form("ASK " + "+" * 97, limits) is None
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join) | st.lists(st.sampled_from(PIECES)).map(" ".join))
+def test_the_glance_never_says_more_than_the_guard(text: str) -> None:
+    """Some run of tokens would pass at a glance that the guard refuses, or takes for another form."""
+    for query in (text, f"SELECT * {text}"):
+        form = plain_form(query, DEFAULTS)
+        assert form is None or read_tokens(query).form == form
 
 
 @given(st.text(st.characters(exclude_characters="'\\\n\r", codec="utf-8")))

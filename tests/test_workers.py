@@ -23,6 +23,7 @@ from itbkg_api.workers import (
     Pool,
     TimeLimitError,
 )
+from itbkg_api.workers.parent import MALLOC
 from tests.running import run
 
 COUNT = Asked("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "csv")
@@ -98,6 +99,29 @@ def test_a_query_that_meets_a_limit_ends_and_harms_no_other(
     took, after = run(ask())
     assert seconds <= took < SMALL.seconds + 2
     assert after == f"n\r\n{store.manifest.triples}\r\n".encode()
+
+
+def test_large_queries_and_answers_come_through_whole(store: Store) -> None:
+    """What goes through a socket in parts would be put together wrongly, or hang."""
+    long = Asked("SELECT ('" + "\N{SYRINGE}" * 300_000 + "' AS ?x) {}", "csv")
+
+    async def ask() -> list[bytes]:
+        async with opened(store, Limits(workers=2)) as pool:
+            return list(await asyncio.gather(*[pool.answer(asked) for asked in (long, COUNT, long)]))
+
+    first, _, last = run(ask())
+    assert first == last == b"x\r\n" + "\N{SYRINGE}".encode() * 300_000 + b"\r\n"
+
+
+def test_memory_is_handed_out_as_the_engine_needs_it(store: Store) -> None:
+    """Every small query would cost a third more."""
+
+    async def look() -> list[bytes]:
+        async with opened(store):
+            return [Path(f"/proc/{child}/environ").read_bytes() for child in children() - before]
+
+    before = children()
+    assert all(f"GLIBC_TUNABLES={MALLOC}".encode() in found for found in run(look()))
 
 
 def test_a_slip_in_a_query_costs_no_worker(store: Store) -> None:

@@ -33,6 +33,8 @@ GRAPHS: Mapping[str, ox.RdfFormat] = {
     "trig": ox.RdfFormat.TRIG,
     "nquads": ox.RdfFormat.N_QUADS,
 }
+#: Results that are no graph.
+_ROWS = (ox.QuerySolutions, ox.QueryBoolean)
 #: A triple in memory takes at least so many bytes; so many may be gathered before they are written.
 _TRIPLE_BYTES = 16
 
@@ -73,7 +75,7 @@ class Engine:
                 default_graph=[*default] if given else None,
                 named_graphs=[*named] if given else None,
             )
-        return write_within(most, result, form, self._prefixes)
+            return _write(most, result, form, self._prefixes)
 
 
 def _graphs(names: Sequence[str]) -> list[ox.NamedNode]:
@@ -104,13 +106,17 @@ def write_within(most: int, result: Result, form: str, prefixes: Mapping[str, st
 
     Raises AnswerSizeError over `most` bytes, QueryError where the engine gives up on the way.
     """
-    sink = Bounded(most)
     with engine_errors():
-        if isinstance(result, ox.QuerySolutions | ox.QueryBoolean):
-            result.serialize(sink, TABLES[form])
-        else:
-            triples = sorted(_gather(result, most // _TRIPLE_BYTES), key=str)
-            ox.serialize(triples, sink, GRAPHS[form], prefixes=_prefixes(form, prefixes))
+        return _write(most, result, form, prefixes)
+
+
+def _write(most: int, result: Result, form: str, prefixes: Mapping[str, str]) -> bytes:
+    sink = Bounded(most)
+    if isinstance(result, _ROWS):
+        result.serialize(sink, TABLES[form])
+    else:
+        triples = sorted(_gather(result, most // _TRIPLE_BYTES), key=str)
+        ox.serialize(triples, sink, GRAPHS[form], prefixes=_prefixes(form, prefixes))
     return sink.getvalue()
 
 

@@ -7,19 +7,25 @@ query is refused.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NoReturn
 
 from itbkg.errors import QueryRefusedError
 from itbkg.limits import Limits
+from itbkg.store.plain import plain_form
 
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 
 #: The engine's stack overflows at some 4000 items of an RDF list, and at some thousands of nested groups.
 DEFAULTS = Limits()
 
-_FORMS: tuple[Form, ...] = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_FORMS: Mapping[str, Form] = {
+    "SELECT": "SELECT",
+    "ASK": "ASK",
+    "CONSTRUCT": "CONSTRUCT",
+    "DESCRIBE": "DESCRIBE",
+}
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 #: The escapes that the engine reads: others end its string elsewhere than ours.
 _ESCAPE = r"""\\(?:[tbnrf"'\\]|u(?:[0-9A-CEFa-cef][0-9A-Fa-f]|[Dd][0-7])[0-9A-Fa-f]{2}|U000[1-9A-Fa-f][0-9A-Fa-f]{4})"""
@@ -56,6 +62,12 @@ class Guarded:
 
 def guard(text: str, limits: Limits = DEFAULTS) -> Guarded:
     """Let a query pass, or raise QueryRefusedError saying what is refused and how to get under the limit."""
+    plain = plain_form(text, limits)
+    return Guarded(text, _FORMS[plain]) if plain else read_tokens(text, limits)
+
+
+def read_tokens(text: str, limits: Limits = DEFAULTS) -> Guarded:
+    """Do the same token by token, for what is not plain."""
     most = limits.query_characters
     if len(text) > most:
         raise QueryRefusedError(f"the query has {len(text)} characters, at most {most} are read; shorten it")
@@ -86,7 +98,7 @@ def _form(words: Sequence[str], token: re.Match[str], text: str) -> Form | None:
     for word in map(str.upper, words):
         if word in _UPDATES:
             raise QueryRefusedError(f"{_place(token, text)}: {word} is an update; this graph is read-only")
-    return next((form for word in words for form in _FORMS if form == word.upper()), None)
+    return next((_FORMS[word.upper()] for word in words if word.upper() in _FORMS), None)
 
 
 def _refuse_ambiguous(token: re.Match[str], text: str) -> None:

@@ -18,6 +18,8 @@ from itbkg.store.manifest import FORMAT, Manifest
 _TABLE, _GRAPH = "application/sparql-results+json", "application/n-triples"
 _COUNTS = """PREFIX itb: <https://w3id.org/itbkg/ont/>
 SELECT (COUNT(*) AS ?n) WHERE {{ {} }}"""
+_INSTANCES = "SELECT DISTINCT ?one ?kind WHERE { ?one a ?kind } ORDER BY ?one"
+_GRAPHS = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } } ORDER BY ?graph"
 #: What is counted when an endpoint is opened, and the pattern that says how.
 _COUNTED = {
     "triples": "?s ?p ?o",
@@ -62,8 +64,16 @@ class RemoteStore(Store):
     def graph(self, name: str, graph: GraphFormat) -> bytes:
         """Write one named graph; empty of triples where there is none of that name."""
         node = ox.NamedNode(name)
-        result = self.ask(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {node} {{ ?s ?p ?o }} }}")
+        result = self._run(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {node} {{ ?s ?p ?o }} }}", of=str(node))
         return serialize(sorted(set(result), key=str), graph)  # type: ignore[arg-type] # a CONSTRUCT gives triples
+
+    def graphs(self) -> tuple[str, ...]:
+        """Name the named graphs by their IRIs, sorted."""
+        return tuple(iri for (iri,) in self.select(_GRAPHS).texts())
+
+    def instances(self, kind: str) -> tuple[str, ...]:
+        """Name what the default graph says to be of a class, by IRI, sorted."""
+        return tuple(iri for iri, _ in self.select(_INSTANCES, kind=kind).texts())
 
     def quads(self, name: str | None = None) -> Iterator[ox.Quad]:
         """Yield the quads of one named graph, or without a name those of the default graph, in no order.
@@ -72,12 +82,7 @@ class RemoteStore(Store):
         """
         node = ox.DefaultGraph() if name is None else ox.NamedNode(name)
         pattern = "?s ?p ?o" if name is None else f"GRAPH {node} {{ ?s ?p ?o }}"
-        try:
-            result = self.ask(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}")
-        except AnswerSizeError as error:
-            raise RemoteStoreError(
-                self._address, f"{node} has more than the {self._most} bytes that are read"
-            ) from error
+        result = self._run(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}", of=str(node))
         triples: set[ox.Triple] = set(result)  # type: ignore[arg-type]  # a CONSTRUCT gives triples
         for triple in triples:
             yield ox.Quad(triple.subject, triple.predicate, triple.object, node)
@@ -99,8 +104,15 @@ class RemoteStore(Store):
         except SyntaxError as error:
             raise RemoteStoreError(self._address, f"its answer cannot be read ({error})") from error
 
-    def _run(self, query: str, bound: Bindings | None = None) -> Result:
-        return self.ask((PREFIX_LINES if self._prefixes else "") + query + _values(bound or {}))
+    def _run(self, query: str, bound: Bindings | None = None, of: str = "an answer") -> Result:
+        """Ask what a product needs whole: an answer that is too long, or too late, is an error of the store."""
+        try:
+            return self.ask((PREFIX_LINES if self._prefixes else "") + query + _values(bound or {}))
+        except AnswerSizeError as error:
+            said = f"{of} has more than the {self._most} bytes that are read (ITBKG_LIMIT_RESULT_BYTES)"
+            raise RemoteStoreError(self._address, said) from error
+        except TimeoutError as error:
+            raise RemoteStoreError(self._address, f"it did not answer within {self._seconds:g} seconds") from error
 
     def _count(self, pattern: str) -> int:
         ((number,),) = self.select(_COUNTS.format(pattern)).texts()

@@ -26,6 +26,7 @@ from itbkg.store.manifest import (
 )
 
 Term = ox.NamedNode | ox.Literal | ox.BlankNode
+_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 Bindings = dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
 REBUILD = "build it again with 'itbkg build --out'"
 
@@ -144,6 +145,15 @@ class Store:
         quads = self._inner.quads_for_pattern(None, None, None, ox.NamedNode(name))
         triples = sorted((quad.triple for quad in quads), key=str)
         return serialize(triples, graph)
+
+    def graphs(self) -> tuple[str, ...]:
+        """Name the named graphs by their IRIs, sorted; no quad is read for it."""
+        return tuple(sorted(graph.value for graph in self._inner.named_graphs()))
+
+    def instances(self, kind: str) -> tuple[str, ...]:
+        """Name what the default graph says to be of a class, by IRI, sorted; memory holds the names alone."""
+        found = self._inner.quads_for_pattern(None, _TYPE, ox.NamedNode(kind), ox.DefaultGraph())
+        return tuple(sorted(quad.subject.value for quad in found if isinstance(quad.subject, ox.NamedNode)))
 
     def quads(self, name: str | None = None) -> Iterator[ox.Quad]:
         """Yield the quads of one named graph, or without a name those of the default graph, in no order."""

@@ -2,5 +2,6 @@
 
 from itbkg_api.sparql.endpoint import SparqlEndpoint
 from itbkg_api.sparql.routes import install
+from itbkg_api.sparql.short import ShortWay
 
-__all__ = ["SparqlEndpoint", "install"]
+__all__ = ["ShortWay", "SparqlEndpoint", "install"]

@@ -6,10 +6,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from itbkg.errors import ItbkgError
-from itbkg.store.guard import guard
+from itbkg.store.guard import Form, guard
 from itbkg_api.caching import content_tag, not_modified
 from itbkg_api.negotiation import choose
 from itbkg_api.problems import respond
@@ -33,38 +33,38 @@ class SparqlEndpoint:
     def __init__(self, backend: Backend, description: Description) -> None:
         self._backend = backend
         self._description = description
-        self._kept: Kept[bytes] = Kept(backend.limits.kept_bytes // 2)
-        self._repeated: Kept[tuple[Message, Message]] = Kept(backend.limits.kept_bytes // 2)
+        #: Answers by their tags.
+        self.kept: Kept[bytes] = Kept(backend.limits.kept_bytes // 2)
         told = ", ".join(f"{name.replace('_', '-')}={value}" for name, value in backend.limits.items())
         self._standing = raw(
             {**STANDING, "Vary": "Accept", "Itbkg-Limits": told, "Access-Control-Expose-Headers": _EXPOSED}
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request; a GET that was answered before, byte for byte, is not read again."""
-        told = _telling(scope)
-        known = self._repeated.get(told) if told else None
-        if known:
-            await send(known[0])
-            await send(known[1])
-            return
-        response = await self._respond(Request(scope, receive))
-        if told and response.status_code == HTTPStatus.OK and "etag" in response.headers:
-            self._repeat(told, response)
-        await response(scope, receive, send)
-
-    async def _respond(self, request: Request) -> Response:
+        """Answer one request."""
+        request = Request(scope, receive)
         try:
             response = await self._answer(request)
         except (ItbkgError, HTTPException, WorkerError) as error:
             response = respond(request, error)
+        await self.complete(response)(scope, receive, send)
+
+    def complete(self, response: Response) -> Response:
+        """Give an answer the headers that stand on all answers of the endpoint."""
         response.raw_headers = beside(response.raw_headers, self._standing)
         return response
 
-    def _repeat(self, told: tuple[bytes, ...], response: Response) -> None:
-        start = {"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers}
-        body = {"type": "http.response.body", "body": response.body}
-        self._repeated.put(told, (start, body), len(response.body))
+    def choose(self, form: Form | None, accept: str | None, name: str = "") -> tuple[str, dict[str, str]]:
+        """Return the name of the form of an answer, and headers of it; HTTPException as `negotiation.choose`.
+
+        A form asked for by its name comes before what is accepted.
+        """
+        media_type, chosen = by_name(name, form) or choose(accept, offered(form))
+        return chosen, {"Cache-Control": "no-cache", "Content-Type": content_type(media_type)}
+
+    def tag(self, asked: Asked) -> str:
+        """Name an answer before it is computed: the same dataset, query and form give the same bytes."""
+        return content_tag(self._backend.digest.encode() + asked.to_bytes())
 
     async def void(self, request: Request) -> Response:
         """Describe the dataset at its well-known address."""
@@ -88,35 +88,21 @@ class SparqlEndpoint:
 
     async def _ask(self, request: Request, wanted: Wanted, query: str) -> Response:
         form = guard(query, self._backend.limits).form
-        media_type, name = by_name(wanted.form, form) or choose(request.headers.get("accept"), offered(form))
+        name, headers = self.choose(form, request.headers.get("accept"), wanted.form)
         asked = Asked(query, name, wanted.default_graphs, wanted.named_graphs)
-        headers = {"Cache-Control": "no-cache", "Content-Type": content_type(media_type)}
         if not self._backend.digest:
             return Response(await unless_gone(request, self._backend.answer(asked)), headers=headers)
-        headers["ETag"] = self._tag(asked)
+        headers["ETag"] = self.tag(asked)
         if _has(request, headers["ETag"]):
             return not_modified(headers)
         return Response(await self._kept_or_new(request, asked, headers["ETag"]), headers=headers)
 
     async def _kept_or_new(self, request: Request, asked: Asked, tag: str) -> bytes:
-        body = self._kept.get(tag)
+        body = self.kept.get(tag)
         if body is None:
             body = await unless_gone(request, self._backend.answer(asked))
-            self._kept.put(tag, body, len(body))
+            self.kept.put(tag, body, len(body))
         return body
-
-    def _tag(self, asked: Asked) -> str:
-        """Name an answer before it is computed: the same dataset, query and form give the same bytes."""
-        return content_tag(repr((self._backend.digest, asked)).encode())
-
-
-def _telling(scope: Scope) -> tuple[bytes, ...] | None:
-    """Return what of a GET its answer hangs on: the query and the forms accepted; None for any other request."""
-    if scope["method"] != "GET":
-        return None
-    said = tuple(value for name, value in scope["headers"] if name == b"accept")
-    conditional = any(name == b"if-none-match" for name, _ in scope["headers"])
-    return None if conditional else (scope["query_string"], *said)
 
 
 def _has(request: Request, tag: str) -> bool:

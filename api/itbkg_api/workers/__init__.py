@@ -6,6 +6,7 @@ the graph at once, shared until written to, which nobody does. The *pool* in the
 those that are late, and has the nursery fork others.
 """
 
+from itbkg_api.workers.errand import Errand, Outcome
 from itbkg_api.workers.errors import (
     AnswerTooLargeError,
     BusyError,
@@ -20,7 +21,9 @@ __all__ = [
     "AnswerTooLargeError",
     "Asked",
     "BusyError",
+    "Errand",
     "MemoryLimitError",
+    "Outcome",
     "Pool",
     "TimeLimitError",
     "WorkerError",

@@ -4,6 +4,7 @@ import json
 import socket
 import struct
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 #: Kind of a frame in one byte, and the length of what follows.
@@ -18,6 +19,10 @@ PID = struct.Struct(">Q")
 #: A query; its whole answer; a refusal by the engine; an answer that would be too large.
 QUERY, ANSWER, REFUSED, TOO_LARGE = b"?", b"=", b"!", b">"
 
+Graphs = tuple[str, ...]
+#: Kind and body of a frame.
+Frame = tuple[bytes, bytes]
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -25,18 +30,29 @@ class Asked:
 
     query: str
     form: str
-    default_graphs: tuple[str, ...] = ()
-    named_graphs: tuple[str, ...] = ()
+    default_graphs: Graphs = ()
+    named_graphs: Graphs = ()
 
     def to_bytes(self) -> bytes:
-        """Write it down."""
-        return json.dumps([self.query, self.form, self.default_graphs, self.named_graphs]).encode()
+        """Write it down: what is asked of the answer in a line of JSON, then the query."""
+        return _write_line(self.form, self.default_graphs, self.named_graphs) + self.query.encode()
 
     @classmethod
     def from_bytes(cls, raw: bytes) -> Self:
         """Read what `to_bytes` wrote."""
-        query, form, default_graphs, named_graphs = json.loads(raw)
-        return cls(query, form, tuple(default_graphs), tuple(named_graphs))
+        line, _, query = raw.partition(b"\n")
+        return cls(query.decode(), *_read_line(line))
+
+
+@lru_cache(maxsize=256)
+def _write_line(form: str, default_graphs: Graphs, named_graphs: Graphs) -> bytes:
+    return json.dumps([form, default_graphs, named_graphs]).encode() + b"\n"
+
+
+@lru_cache(maxsize=256)
+def _read_line(line: bytes) -> tuple[str, Graphs, Graphs]:
+    form, default_graphs, named_graphs = json.loads(line)
+    return form, tuple(default_graphs), tuple(named_graphs)
 
 
 def frame(kind: bytes, body: bytes) -> bytes:
@@ -45,14 +61,29 @@ def frame(kind: bytes, body: bytes) -> bytes:
 
 
 class Incoming:
-    """Puts frames together from what comes in, part by part."""
+    """Reads a socket and puts frames together, part by part, in a buffer that is made once."""
 
-    def __init__(self) -> None:
+    def __init__(self, channel: socket.socket) -> None:
+        self._channel = channel
+        self._stroke = memoryview(bytearray(STROKE))
         self._got = bytearray()
 
-    def take(self, part: bytes) -> tuple[bytes, bytes] | None:
-        """Add a part; return kind and body once the frame is whole, None before."""
-        self._got += part
+    def read(self) -> Frame | None:
+        """Read once and return the frame that is whole by it, None before.
+
+        Raises EOFError where the other end has closed the socket, and what the socket raises.
+        """
+        size = self._channel.recv_into(self._stroke)
+        if not size:
+            raise EOFError
+        if not self._got and size >= HEAD.size:
+            kind, length = HEAD.unpack_from(self._stroke)
+            if size == HEAD.size + length:
+                return kind, bytes(self._stroke[HEAD.size : size])
+        self._got += self._stroke[:size]
+        return self._whole()
+
+    def _whole(self) -> Frame | None:
         if len(self._got) < HEAD.size:
             return None
         kind, length = HEAD.unpack_from(self._got)
@@ -60,13 +91,3 @@ class Incoming:
             return None
         whole, self._got = self._got, bytearray()
         return kind, bytes(memoryview(whole)[HEAD.size :])
-
-
-def receive(channel: socket.socket) -> tuple[bytes, bytes] | None:
-    """Read one frame from a blocking socket; None where the other end has closed it."""
-    incoming = Incoming()
-    while part := channel.recv(STROKE):
-        whole = incoming.take(part)
-        if whole:
-            return whole
-    return None

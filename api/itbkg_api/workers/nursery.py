@@ -4,6 +4,7 @@ It runs as `python -m itbkg_api.workers.nursery CHANNEL GRAPH LIMITS`: the descr
 the descriptor of a file of N-Quads, and the limits as JSON. It has one thread, so that a fork of it is whole.
 """
 
+import gc
 import json
 import os
 import signal
@@ -22,6 +23,7 @@ def main(channel: socket.socket, engine: Engine, limits: Limits) -> NoReturn:
     """Fork a worker for every socket that the server sends; end with the server."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps: no worker stays as a zombie
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which then closes the channel
+    gc.freeze()  # what is there stays, and is not looked through, and so copied, in each worker
     channel.sendall(PID.pack(0))
     while True:
         message, descriptors, _, _ = socket.recv_fds(channel, len(FORK), 1)

@@ -5,12 +5,13 @@ import os
 import resource
 import signal
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 from itbkg.errors import QueryError
 from itbkg.limits import Limits
 from itbkg.store.engine import AnswerSizeError, Engine
-from itbkg_api.workers.messages import ANSWER, QUERY, REFUSED, TOO_LARGE, Asked, frame, receive
+from itbkg_api.workers.messages import ANSWER, QUERY, REFUSED, TOO_LARGE, Asked, Frame, Incoming, frame
 
 #: The only descriptor of a worker beside the three standard ones, which lead nowhere.
 CHANNEL = 3
@@ -21,12 +22,16 @@ _PR_SET_PDEATHSIG = 1
 def run(channel: socket.socket, engine: Engine, limits: Limits) -> None:
     """Answer until the server closes the channel; never returns."""
     served = _lock_in(channel, limits)
-    while (asked := receive(served)) is not None:
-        served.sendall(_answer(engine, asked, limits))
+    incoming = Incoming(served)
+    with suppress(EOFError):
+        while True:
+            asked = incoming.read()
+            if asked:
+                served.sendall(_answer(engine, asked, limits))
     os._exit(0)
 
 
-def _answer(engine: Engine, asked: tuple[bytes, bytes], limits: Limits) -> bytes:
+def _answer(engine: Engine, asked: Frame, limits: Limits) -> bytes:
     kind, body = asked
     if kind != QUERY:
         raise ValueError(f"a worker was sent {kind!r}")
