@@ -20,16 +20,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itbkg.building import Built, write_folder
-from itbkg.exports import FORMATS, PRODUCTS, TABLE, FolderFormat, make_guide, select_all, select_cases, write_one_file
+from itbkg.errors import RemoteStoreError
+from itbkg.exports import (
+    FORMATS,
+    PRODUCTS,
+    TABLE,
+    FolderFormat,
+    make_guide,
+    select_all,
+    select_cases,
+    write_format,
+    write_one_file,
+)
 from itbkg.limits import Limits
 from itbkg.namespaces import CASE, ITB
 from itbkg.settings import Corpus
 from itbkg.sheet import Cell, to_csv, to_tsv, write_csv, write_tsv
 from itbkg.store import Store
+from itbkg.store.remote import RemoteStore
 from itbkg_api import exports
 from itbkg_api.addresses import API
 from itbkg_api.app import create_app
 from tests.conftest import PROJECT
+from tests.serving import served_by_oxigraph
 
 SCRIPT = Path(sysconfig.get_path("scripts")) / "itbkg"
 CONSTRUCT = f"CONSTRUCT {{ ?case <{ITB.hasCause}> ?cause }} WHERE {{ ?case <{ITB.hasCause}> ?cause }}"
@@ -42,6 +55,40 @@ def content_of(name: str, store: Store, *cases: str) -> bytes:
         FORMATS[name], select_cases(store, [CASE + one for one in cases]) if cases else select_all(store), file
     )
     return file.getvalue()
+
+
+# --- a graph elsewhere -----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def address(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the fictional graph with Oxigraph's own server."""
+    with served_by_oxigraph(tmp_path_factory.mktemp("oxigraph"), built.nquads) as address:
+        yield address
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_graph_elsewhere_gives_the_same_bytes(name: str, address: str, store: Store) -> None:
+    """Who serves a graph that another endpoint holds would hand out other files."""
+    assert content_of(name, RemoteStore.connect(address), "doe-1901/1") == content_of(name, store, "doe-1901/1")
+
+
+@pytest.mark.parametrize("name", ["nquads", "kgx-jsonl", "csv", "fhir"])
+def test_the_whole_of_a_graph_elsewhere_is_the_same(name: str, address: str, store: Store) -> None:
+    """The whole is read graph by graph, and one might be missed."""
+    assert content_of(name, RemoteStore.connect(address)) == content_of(name, store)
+
+
+def test_what_is_too_long_elsewhere_leaves_no_file(address: str, corpus: Corpus, tmp_path: Path) -> None:
+    """An answer that was cut off would pass for the graph, or the client would get a fault without a reason."""
+    remote = RemoteStore.connect(address, most_bytes=100_000)
+    with pytest.raises(RemoteStoreError, match="graph/ontology> has more than the 100000 bytes"):
+        write_format(FORMATS["nquads"], select_cases(remote, [f"{CASE}doe-1901/1"]), tmp_path / "part.nq")
+    assert not list(tmp_path.iterdir())
+    with TestClient(create_app(remote, corpus.questions)) as client:
+        answer = client.get(f"{API}/exports/nquads?cases=doe-1901/1")
+    assert (answer.status_code, answer.headers["content-type"]) == (502, "application/problem+json")
+    assert "ITBKG_LIMIT_RESULT_BYTES" in answer.json()["detail"]
 
 
 # --- command line ----------------------------------------------------------------------------

@@ -15,12 +15,14 @@ import pytest
 from frictionless import Package
 from rdflib import DCAT, RDF, VOID, Graph, URIRef
 
+from itbkg.errors import MissingExtraError
 from itbkg.exports import FORMATS, PRODUCTS, write_release
 from itbkg.exports.release import about
 from itbkg.exports.release.make import DESCRIPTIONS
 from itbkg.settings import Corpus
 from itbkg.store import Store
 from itbkg.store.manifest import digest_file
+from tests.conftest import PROJECT
 from tests.consumers import consume, consumer
 
 
@@ -35,6 +37,18 @@ def release(store: Store, corpus: Corpus, tmp_path_factory: pytest.TempPathFacto
 def read(release: Path, name: str) -> Any:
     """Read a JSON file of a release."""
     return json.loads((release / name).read_text("utf-8"))
+
+
+def test_a_release_without_a_library_is_not_begun(
+    store: Store, corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who lacks the extra for Parquet would wait for the other formats first, get half a release, or no word why."""
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    begun: list[str] = []
+    with pytest.raises(MissingExtraError, match=r"Parquet needs pyarrow.*pip install 'itbkg\[parquet\]'"):
+        write_release(store, corpus.ontology, tmp_path / "out", lambda step, _done, _of: begun.append(step))
+    assert not begun
+    assert not list(tmp_path.iterdir())
 
 
 # --- what is in it ---------------------------------------------------------------------------
@@ -256,3 +270,9 @@ def test_dcat_and_void_count_what_there_is(release: Path, store: Store) -> None:
     assert sum(partitions) == store.manifest.triples
     dumps = {str(one).rsplit("/", 1)[-1] for one in void.objects(dataset, VOID.dataDump)}
     assert dumps == {"itbkg.nq", "itbkg.nt", "itbkg.ttl", "itbkg.trig", "itbkg.rdf", "itbkg.jsonld"}
+
+
+def test_the_day_of_a_version_stands_in_the_changelog() -> None:
+    """A release would say another day or version than the list of changes."""
+    newest = next(line for line in (PROJECT / "CHANGELOG.md").read_text("utf-8").splitlines() if line.startswith("## "))
+    assert newest == f"## {about.VERSION} ({about.RELEASED})"

@@ -1,18 +1,16 @@
 """A part of the graph that stands on its own: chosen cases with publication, what was inferred, and the words used."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 import pyoxigraph as ox
 from rdflib import RDF, RDFS, SKOS
 
 from itbkg.exports.quads import in_order
-from itbkg.namespaces import CASE, GRAPH, INFERRED_GRAPH, ONTOLOGY_GRAPH
-from itbkg.store import PREFIX_LINES, Store
+from itbkg.namespaces import CASE, GRAPH, INFERRED_GRAPH, ITB, ONTOLOGY_GRAPH
+from itbkg.store import Store
 
-_CASES = f"{PREFIX_LINES} SELECT ?case WHERE {{ ?case a itb:Case }} ORDER BY ?case"
-_GRAPHS = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } } ORDER BY ?graph"
 #: What leads from a word to others that its reader needs: what it is a kind of, and what it is mapped to.
 _LEADS = frozenset(
     str(iri)
@@ -22,11 +20,13 @@ _LEADS = frozenset(
 _LABEL = str(RDFS.label)
 
 _About = Mapping[str, Sequence[ox.Quad]]
+#: How the quads of a graph are arranged as they are read.
+Arrange = Callable[[Iterable[ox.Quad]], Iterator[ox.Quad]]
 
 
 def all_cases(store: Store) -> tuple[str, ...]:
     """Return the IRIs of all cases, sorted."""
-    return tuple(iri for (iri,) in store.select(_CASES).texts())
+    return store.instances(str(ITB.Case))
 
 
 def graph_of(case: str) -> str:
@@ -37,16 +37,16 @@ def graph_of(case: str) -> str:
 def graphs(store: Store, cases: Iterable[str], *, whole: bool) -> tuple[str, ...]:
     """Name the graphs that an export takes from: all, or those of cases with what was inferred and the words."""
     if whole:
-        return tuple(iri for (iri,) in store.select(_GRAPHS).texts())
+        return store.graphs()
     return (*map(graph_of, cases), str(INFERRED_GRAPH), str(ONTOLOGY_GRAPH))
 
 
-def whole_graphs(store: Store, names: Iterable[str]) -> Iterator[Iterator[ox.Quad]]:
+def whole_graphs(store: Store, names: Iterable[str], arrange: Arrange = in_order) -> Iterator[Iterator[ox.Quad]]:
     """Yield the quads of each of the named graphs, sorted."""
-    return (in_order(store.quads(name)) for name in names)
+    return (arrange(store.quads(name)) for name in names)
 
 
-def part_graphs(store: Store, cases: Sequence[str]) -> Iterator[Iterator[ox.Quad]]:
+def part_graphs(store: Store, cases: Sequence[str], arrange: Arrange = in_order) -> Iterator[Iterator[ox.Quad]]:
     """Yield the quads of each case, of what was inferred of them, and of the words that both use, each sorted.
 
     Each is to be read before the next is asked for. One case is held at a time, and the words of the ontology.
@@ -54,9 +54,9 @@ def part_graphs(store: Store, cases: Sequence[str]) -> Iterator[Iterator[ox.Quad
     words = _by_subject(store.quads(str(ONTOLOGY_GRAPH)))
     used: set[str] = set()
     for case in cases:
-        yield _noting(in_order(store.quads(graph_of(case))), words, used)
-    yield _noting(in_order(_inferred(store, frozenset(cases), words, used)), words, used)
-    yield in_order(_told(_with_those_above(used, words), words))
+        yield _noting(arrange(store.quads(graph_of(case))), words, used)
+    yield _noting(arrange(_inferred(store, frozenset(cases), words, used)), words, used)
+    yield arrange(_told(_with_those_above(used, words), words))
 
 
 def _told(needed: AbstractSet[str], words: _About) -> Iterator[ox.Quad]:

@@ -1,13 +1,15 @@
 """Quads in one order, however many: as lines of N-Quads (https://www.w3.org/TR/n-quads/), and back."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 import pyoxigraph as ox
 
-from itbkg.exports.sorting import MOST, sorted_lines
+from itbkg.exports.sorting import sorted_lines
 
-#: So many lines are read back at a time.
+#: So many quads are held at once: some 50 MB.
+MOST = 50_000
+#: So many lines are written or read back at a time.
 _BLOCK = 2_000
 
 
@@ -25,9 +27,9 @@ def from_lines(lines: Iterable[bytes]) -> Iterator[ox.Quad]:
         yield from ox.parse(block, format=ox.RdfFormat.N_QUADS)
 
 
-def in_order(quads: Iterable[ox.Quad], most: int = MOST) -> Iterator[ox.Quad]:
-    """Sort quads as their lines sort, each once; `most` of them are held at a time."""
-    rest = iter(quads)
+def in_order(quads: Iterable[ox.Quad], most: int | None = None) -> Iterator[ox.Quad]:
+    """Sort quads as their lines sort, each once; `most` of them, or MOST, are held at a time."""
+    rest, most = iter(quads), most or MOST
     first = list(islice(rest, most))
     if len(first) < most:
         return iter(sorted(set(first), key=str))
@@ -41,9 +43,11 @@ def _chained(first: list[ox.Quad], rest: Iterator[ox.Quad]) -> Iterator[ox.Quad]
     yield from rest
 
 
-def by_default_too(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
-    """Yield quads of named graphs and, as the dataset has it, each triple in the default graph too."""
-    for quad in quads:
-        yield quad
-        if quad.graph_name != ox.DefaultGraph():
-            yield ox.Quad(*quad.triple)
+def without_graph(line: bytes) -> bytes:
+    """Make the line of a triple of the line of a quad in a graph with an IRI, which stands last and has no blank."""
+    return line[: line.rindex(b" <")] + b" .\n"
+
+
+def by_default_too(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield lines of quads in named graphs and, as the dataset has it, each triple in the default graph too."""
+    return chain.from_iterable((line, without_graph(line)) for line in lines)

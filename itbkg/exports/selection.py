@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from itbkg.errors import SelectionError
 from itbkg.exports import part
+from itbkg.exports.quads import in_order, to_lines
 from itbkg.namespaces import CASE
 from itbkg.store import Store
 
@@ -59,15 +60,26 @@ class Selection:
         The default graph of the store, which holds each of these triples once more, is left out. Of a part these are
         the graphs of the chosen cases, with their publications, what was inferred of them, and the words they use.
         """
-        if self.triples is not None:
-            yield from (ox.Quad(*triple) for triple in self.triples)
-        else:
-            yield from self._reported()
+        return (quad for _, quads in self.by_graph() for quad in quads)
 
-    def _reported(self) -> Iterator[ox.Quad]:
-        parts = part.whole_graphs(self.store, self.graphs) if self.whole else part.part_graphs(self.store, self.cases)
-        for done, quads in enumerate(parts, 1):
-            yield from quads
+    def lines(self) -> Iterator[bytes]:
+        """Yield the same as lines of N-Quads, in no order, for who sorts them all."""
+        return to_lines(quad for _, quads in self.by_graph(iter) for quad in quads)
+
+    def by_graph(self, arrange: part.Arrange = in_order) -> Iterator[tuple[str, Iterator[ox.Quad]]]:
+        """Yield each named graph by its IRI with its quads, to be read before the next; a CONSTRUCT has an empty name.
+
+        `arrange` brings the quads of one graph in order; a reader who needs none gives `iter`.
+        """
+        if self.triples is not None:
+            yield "", (ox.Quad(*triple) for triple in self.triples)
+            return
+        if self.whole:
+            parts = part.whole_graphs(self.store, self.graphs, arrange)
+        else:
+            parts = part.part_graphs(self.store, self.cases, arrange)
+        for done, found in enumerate(zip(self.graphs, parts, strict=True), 1):
+            yield found
             self.report("exporting", done, len(self.graphs))
 
     def require_cases(self, name: str) -> None:

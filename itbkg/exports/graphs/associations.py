@@ -5,7 +5,7 @@ for each underlying condition; and each link of its causal chain is an associati
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -21,12 +21,8 @@ _PUBLICATION_IDS = ((_PMID, "PMID:"), (_DOI, "doi:"), (_PMCID, "PMC:"))
 SOURCE = "infores:itbkg"
 
 
-def publication_ids(nodes: Iterable[Node]) -> dict[str, str]:
-    """Return the id under which each publication is known: PMID, DOI, PMCID, or our own."""
-    return {node.id: _publication_id(node) for node in nodes if node.kind == "Publication"}
-
-
-def _publication_id(node: Node) -> str:
+def publication_id(node: Node) -> str:
+    """Return the id under which a publication is known: PMID, DOI, PMCID, or our own."""
     for predicate, prefix in _PUBLICATION_IDS:
         for value in node.values.get(predicate, ()):
             return prefix + value.text.removeprefix("PMC") if predicate == _PMCID else prefix + value.text

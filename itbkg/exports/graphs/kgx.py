@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from itbkg.exports.format import FolderFormat, Loss, Losses
-from itbkg.exports.graphs.associations import associations, publication_ids
+from itbkg.exports.graphs.associations import associations, publication_id
 from itbkg.exports.graphs.attributes import SEPARATOR, present
 from itbkg.exports.graphs.biolink import CASE, CATEGORIES, Classes, Row, curie
 from itbkg.exports.graphs.jsontext import write_lines
@@ -39,22 +39,20 @@ _Write = Callable[[BinaryIO, Sequence[str], Iterable[Row]], None]
 def write_kgx(selection: Selection, folder: Path, *, write: _Write, ending: str) -> Losses:
     """Write the two files into a folder; return what has no place in them."""
     selection.require_cases("kgx")
-    view = property_graph(selection)
-    classes, left_out = Classes(view.kinds), _left_out(view)
+    seen = _Seen(property_graph(selection))
     with ExitStack() as files:
         nodes, edges = (
             files.enter_context((folder / f"itbkg_{name}.{ending}").open("wb")) for name in ("nodes", "edges")
         )
-        write(edges, _EDGE_COLUMNS, associations(view, classes, publication_ids(view.nodes())))
-        write(nodes, _NODE_COLUMNS, _nodes(view, classes))
-    return left_out
+        write(nodes, _NODE_COLUMNS, _nodes(seen, lambda rows: write(edges, _EDGE_COLUMNS, rows)))
+    return seen.left_out()
 
 
-def _nodes(view: PropertyGraph, classes: Classes) -> Iterator[Row]:
-    for node in view.nodes():
-        if node.kind == "Case":
-            named = {"id": curie(node.id), "iri": node.id, "name": node.label, "description": _title(node)}
-            yield {**named, "category": [CASE.name]}
+def _nodes(seen: "_Seen", write_edges: Callable[[Iterable[Row]], None]) -> Iterator[Row]:
+    """Yield the cases, then the classes: which of these are named is known once the edges are written."""
+    yield from seen.cases()
+    classes = Classes(seen.view.kinds)
+    write_edges(associations(seen.view, classes, seen.publications))
     yield from classes.rows()
 
 
@@ -62,16 +60,39 @@ def _title(node: Node) -> str:
     return SEPARATOR.join(value.text for value in node.values.get(_TITLE, ()))
 
 
-def _left_out(view: PropertyGraph) -> Losses:
-    """Count what records say that no association here leads to, and the times of what one does; words are no loss."""
-    kinds: Counter[str] = Counter()
-    times = 0
-    for node in view.nodes():
-        if node.id.startswith(BASE) and node.id not in view.kinds.lexicon and node.kind not in _HELD:
-            kinds[node.kind] += 1
-        times += not _TIMES.isdisjoint(node.values)
-    lost = (Loss(f"{kind}: nodes of this kind, to which no association leads", kinds[kind]) for kind in sorted(kinds))
-    return present(*lost, Loss("times of statements", times))
+class _Seen:
+    """What one reading of the nodes tells.
+
+    `publications` are their ids elsewhere. Left out is what records say that no association here leads to, and the
+    times of what one does; words are no loss.
+    """
+
+    def __init__(self, view: PropertyGraph) -> None:
+        self.view = view
+        self.publications: dict[str, str] = {}
+        self._kinds: Counter[str] = Counter()
+        self._times = 0
+
+    def cases(self) -> Iterator[Row]:
+        """Read the nodes; yield a row for each case."""
+        for node in self.view.nodes():
+            self._note(node)
+            if node.kind == "Case":
+                named = {"id": curie(node.id), "iri": node.id, "name": node.label, "description": _title(node)}
+                yield {**named, "category": [CASE.name]}
+
+    def _note(self, node: Node) -> None:
+        if node.kind == "Publication":
+            self.publications[node.id] = publication_id(node)
+        if node.kind not in _HELD and node.id.startswith(BASE) and node.id not in self.view.kinds.lexicon:
+            self._kinds[node.kind] += 1
+        self._times += not _TIMES.isdisjoint(node.values)
+
+    def left_out(self) -> Losses:
+        """Count it, once the nodes were read."""
+        kinds = sorted(self._kinds.items())
+        lost = (Loss(f"{kind}: nodes of this kind, to which no association leads", count) for kind, count in kinds)
+        return present(*lost, Loss("times of statements", self._times))
 
 
 #: The kinds of nodes that the associations are made of, and what is only pointed to.

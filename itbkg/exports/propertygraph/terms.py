@@ -27,16 +27,12 @@ def from_id(name: str) -> Term:
     return ox.BlankNode(name.removeprefix(_BLANK)) if name.startswith(_BLANK) else ox.NamedNode(name)
 
 
-def graph_name(quad: ox.Quad) -> str:
-    """Name the graph of a quad: an IRI, `_:b0` for a blank one, empty for the default graph."""
-    graph = quad.graph_name
-    return "" if isinstance(graph, ox.DefaultGraph) else to_id(graph)
-
-
 def to_language(literal: ox.Literal) -> str:
     """Return the language of a literal, with its direction where it has one."""
-    direction = f"--{literal.direction.value}" if literal.direction else ""
-    return f"{literal.language or ''}{direction}"
+    language = literal.language
+    if language is None:
+        return ""
+    return f"{language}--{literal.direction.value}" if literal.direction else language
 
 
 def to_literal(value: Value) -> ox.Literal:

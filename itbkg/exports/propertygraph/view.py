@@ -1,27 +1,23 @@
 """The view itself: made in one pass over the quads, kept in files aside, read as often as a writer likes."""
 
-import json
 import os
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from itertools import groupby
 from typing import Any, BinaryIO
 from weakref import WeakKeyDictionary, finalize
 
-import pyoxigraph as ox
 from rdflib import DCTERMS, RDFS, SKOS
 
 from itbkg.exports.propertygraph.columns import Columns
 from itbkg.exports.propertygraph.kinds import Kinds
 from itbkg.exports.propertygraph.model import Edge, Node, Source, Value
 from itbkg.exports.propertygraph.names import short_name
-from itbkg.exports.propertygraph.records import grouped, lines, merge, to_line, turned
+from itbkg.exports.propertygraph.records import Apart, from_line, grouped, merge, to_line, turned
 from itbkg.exports.propertygraph.telling import Telling
-from itbkg.exports.propertygraph.terms import graph_name
 from itbkg.exports.selection import Selection
-from itbkg.exports.sorting import sorted_lines
+from itbkg.exports.sorting import Sorter
 from itbkg.namespaces import INFERRED_GRAPH, ITB, ONTOLOGY_GRAPH
 from itbkg.store import Store
 
@@ -75,10 +71,10 @@ def _make(selection: Selection) -> PropertyGraph:
     kinds, columns = _kinds(selection.store), Columns()
     with ExitStack() as files:
         nodes, edges = (files.enter_context(tempfile.TemporaryFile()) for _ in range(2))
-        with tempfile.TemporaryFile() as of_nodes, tempfile.TemporaryFile() as of_edges:
-            quads = _take_apart(selection.quads(), kinds, of_nodes, of_edges)
-            node_count = _put(nodes, _nodes(of_nodes, kinds, columns))
-            edge_count = _put(edges, _edges(of_edges))
+        with Sorter() as of_nodes, Sorter() as of_edges:
+            quads = _take_apart(selection, kinds, Apart(of_nodes, of_edges))
+            node_count = _put(nodes, _nodes(of_nodes.sorted(), kinds, columns))
+            edge_count = _put(edges, _edges(of_edges.sorted()))
         view = PropertyGraph((nodes, edges), kinds, columns, node_count, edge_count, quads)
         finalize(view, files.pop_all().close)
     return view
@@ -92,22 +88,20 @@ def _kinds(store: Store) -> Kinds:
     return kinds
 
 
-def _take_apart(quads: Iterable[ox.Quad], kinds: Kinds, nodes: BinaryIO, edges: BinaryIO) -> int:
+def _take_apart(selection: Selection, kinds: Kinds, apart: Apart) -> int:
     """Write the lines of every quad, graph by graph, and count the quads."""
-    count = 0
     nothing, labels = Telling((), {}), kinds.labels
-    for name, group in groupby(quads, key=graph_name):
-        told = [] if name in _UNTOLD else list(group)
-        telling = Telling(told, labels) if told else nothing
-        for quad in told or group:
-            count += 1
-            for line, is_edge in lines(quad, telling):
-                (edges if is_edge else nodes).write(line)
-    return count
+    for name, quads in selection.by_graph(iter):
+        if name in _UNTOLD:
+            apart.take(name, quads, nothing)
+        else:
+            told = list(quads)
+            apart.take(name, told, Telling(told, labels))
+    return apart.count
 
 
-def _nodes(file: BinaryIO, kinds: Kinds, columns: Columns) -> Iterator[bytes]:
-    for group in grouped(sorted_lines(_again(file)), 1):
+def _nodes(lines: Iterable[bytes], kinds: Kinds, columns: Columns) -> Iterator[bytes]:
+    for group in grouped(lines, 1):
         values: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
         for parts in group:
             if parts[1] == "value":
@@ -118,12 +112,12 @@ def _nodes(file: BinaryIO, kinds: Kinds, columns: Columns) -> Iterator[bytes]:
         yield to_line(turned(group[0][0]), kinds.of(types), node)
 
 
-def _edges(file: BinaryIO) -> Iterator[bytes]:
-    for group in grouped(sorted_lines(_again(file)), 3):
+def _edges(lines: Iterable[bytes]) -> Iterator[bytes]:
+    for group in grouped(lines, 3):
         graphs = [parts[3] for parts in group]
         state = max(parts[4] for parts in group)
         about = turned(group[0][0]), *group[0][1:3]
-        yield to_line(*about, graphs, state, merge(parts[5:] for parts in group))
+        yield to_line(*about, graphs, state, merge([parts[5:] for parts in group]))
 
 
 def _put(file: BinaryIO, written: Iterable[bytes]) -> int:
@@ -145,7 +139,7 @@ def _again(file: BinaryIO) -> Iterator[bytes]:
 
 
 def _read_node(line: bytes) -> Node:
-    name, kinds, listed = json.loads(line)
+    name, kinds, listed = from_line(line)
     values = _values(listed)
     return Node(name, _label(name, values), tuple(kinds), values)
 
@@ -166,7 +160,7 @@ def _label(name: str, values: dict[str, tuple[Value, ...]]) -> str:
 
 
 def _read_edge(line: bytes) -> Edge:
-    source, predicate, target, graphs, state, told = json.loads(line)
+    source, predicate, target, graphs, state, told = from_line(line)
     inferred = set(graphs) == {str(INFERRED_GRAPH)}
     return Edge(
         *(source, target, predicate, _type(predicate, state), state, inferred, tuple(graphs)),

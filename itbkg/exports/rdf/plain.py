@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from itbkg.errors import SelectionError
 from itbkg.exports.format import Loss, Losses
-from itbkg.exports.quads import by_default_too, from_lines, to_lines
+from itbkg.exports.quads import by_default_too, from_lines, without_graph
 from itbkg.exports.selection import Selection
 from itbkg.exports.sorting import sorted_lines
 from itbkg.store import PREFIXES
@@ -30,7 +30,8 @@ def write_nquads(selection: Selection, file: BinaryIO) -> Losses:
     Of the whole graph these are the statements of the build's `dataset.nq`; a number stands as the store writes it, 39
     for 39.0: equal values have one form there (XML Schema 1.1, part 2, canonical mappings).
     """
-    file.writelines(sorted_lines(to_lines(by_default_too(selection.quads()))))
+    lines = selection.lines()
+    file.writelines(sorted_lines(lines if selection.constructed else by_default_too(lines)))
     return ()
 
 
@@ -69,7 +70,8 @@ def _serialize(statements: Iterable[ox.Quad] | Iterable[ox.Triple], file: Binary
 
 
 def _triple_lines(selection: Selection) -> Iterator[bytes]:
-    return sorted_lines(to_lines(ox.Quad(*quad.triple) for quad in selection.quads()))
+    lines = selection.lines()
+    return sorted_lines(lines if selection.constructed else map(without_graph, lines))
 
 
 def triples_once(selection: Selection) -> Iterator[ox.Triple]:

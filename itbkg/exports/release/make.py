@@ -15,6 +15,7 @@ from itbkg.exports.release import about, citation, croissant, dcat, package, roc
 from itbkg.exports.release.parts import Part, folder_parts, one_part
 from itbkg.exports.selection import Report, Selection, select_all
 from itbkg.exports.table import FORMATS, PRODUCTS
+from itbkg.exports.tables.parquet import load_pyarrow
 from itbkg.store import Store
 from itbkg.vocabulary import read_ontology
 from itbkg.writing import write_folder_whole
@@ -36,8 +37,10 @@ def write_release(store: Store, ontology: Path, out: Path, report: Report | None
     """Write every format of the whole graph, with losses, descriptions and manifest, into a new folder `out`.
 
     `ontology` is the folder of the ontology's modules. Returns the manifest. The same graph gives the same bytes.
-    Raises ExportError where it cannot be written or something is at `out` already; that is then as it was.
+    Raises ExportError where it cannot be written or something is at `out` already; that is then as it was. Raises
+    MissingExtraError, before anything is written, where a library that a format needs is not installed.
     """
+    load_pyarrow()
     release = _Release(store, ontology, report)
     return write_folder_whole(out, release.fill)
 

@@ -28,6 +28,12 @@ from itbkg.namespaces import ITB
 
 TO_CASE = {"case_id": ("cases", "case_id")}
 
+
+def joined_terms(name: str) -> dict[str, tuple[str, str]]:
+    """Join a table to the cases, and a class of it to the table of terms."""
+    return {**TO_CASE, f"{name}_class": ("terms", "term_id")}
+
+
 #: How to find a publication and how it was read: of those that tell cases, and of documents that advise.
 REPORT = (
     text("title", ITB.title, "Title as printed."),

@@ -16,8 +16,9 @@ from itbkg.exports.tables.lexicon import Lexicon
 from itbkg.exports.tables.reading import Tables
 from itbkg.exports.tables.table import Cell, Column, Table
 
-#: So many cells of a table are held before they are written as a row group.
-CELLS = 200_000
+#: So many cells of a table are held before they are written as a row group, but of a wide table so many rows: the
+#: file's own directory, held until the end, has an entry for each column of each row group.
+CELLS, ROWS = 200_000, 5_000
 
 
 def write_parquet(selection: Selection, folder: Path) -> Losses:
@@ -42,11 +43,11 @@ class _Writer:
     """One Parquet file, held open; `add` takes a row."""
 
     def __init__(self, table: Table, words: Lexicon, path: Path) -> None:
-        arrow, parquet = _pyarrow()
+        arrow, parquet = load_pyarrow()
         self._arrow = arrow
         self._schema = _schema(arrow, table, words)
         self._file = parquet.ParquetWriter(path, self._schema, compression="zstd", use_dictionary=_texts(table))
-        self._most = max(1, CELLS // len(table.columns))
+        self._most = max(ROWS, CELLS // len(table.columns))
         self._rows: list[tuple[Cell, ...]] = []
 
     def __enter__(self) -> "_Writer":
@@ -85,7 +86,8 @@ def _field(arrow: Any, column: Column, words: Lexicon) -> Any:
     return arrow.field(column.name, kinds[column.type], nullable=not column.required, metadata=told)
 
 
-def _pyarrow() -> tuple[Any, Any]:
+def load_pyarrow() -> tuple[Any, Any]:
+    """Return pyarrow and its module for Parquet; MissingExtraError where it is not installed."""
     try:
         import pyarrow  # noqa: PLC0415
         import pyarrow.parquet  # noqa: PLC0415

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from itbkg.exports.tables.cases import TO_CASE
 from itbkg.exports.tables.columns import CASE_ID, itself
-from itbkg.exports.tables.course import ABSENT, BOTH, PRESENT, UNREPORTED
+from itbkg.exports.tables.findings import ABSENT, BOTH, PRESENT, UNREPORTED
 from itbkg.exports.tables.lexicon import TERMS, Lexicon
 from itbkg.exports.tables.table import Cell, Column, Row, Table
 from itbkg.namespaces import ITB
