@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 
+from itbkg.teaching.formats.shown import clock_line
 from itbkg.teaching.lesson import Fact, Lesson, Option, Question, ReferenceText
 from tests.made_lesson import fact, made_lesson, option
 
@@ -39,7 +40,7 @@ def told(lesson: Lesson) -> Iterator[str]:
     for reference in lesson.references:
         yield from (reference.text, reference.url)
     for stage in lesson.stages:
-        yield from (stage.title, stage.text)
+        yield from (stage.title, stage.text, clock_line(lesson, stage))
         for one in stage.facts:
             yield from (one.text, one.time)
         for question in stage.questions:

@@ -130,6 +130,8 @@ def made_lesson() -> Lesson:
             stage("after", "outcome", "Six months later", (fact("outcome", "recovery to baseline", "6 mo", 4383),)),
             stage("talk", "debrief", "Looking back", (), TEXT),
         ),
+        clock="first symptom",
+        clock_stage="arrival",
         references=(
             ReferenceText("Doe J. A stopped pump. J Made Up Med 1901;1:1-2.", "https://doi.example/10.0/1"),
             ReferenceText("Roe R. Another one. 1902.", ""),

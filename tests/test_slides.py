@@ -171,7 +171,7 @@ def test_charts_are_native_and_said_in_words() -> None:
     assert len(frames) == 2
     temperature = frames[0]
     assert [axis.axis_title.text_frame.text for axis in _axes(temperature.chart)] == [
-        "Hours from the clock's zero",
+        "Hours from first symptom",
         "body temperature (°C)",
     ]
     series = temperature.chart.plots[0].series[0]
@@ -184,7 +184,7 @@ def test_charts_are_native_and_said_in_words() -> None:
 def test_charts_show_what_is_known_so_far() -> None:
     """A chart gives a later value away, or is drawn of one value, or of one without a time."""
     stages = full_lesson().stages
-    assert [[chart.label for chart in charts(stages[: end + 1])] for end in range(len(stages))] == [
+    assert [[chart.label for chart in charts(stages[: end + 1], "first symptom")] for end in range(len(stages))] == [
         [],
         [],
         ["body temperature", "creatine kinase"],
@@ -193,7 +193,7 @@ def test_charts_show_what_is_known_so_far() -> None:
         [],
         [],
     ]
-    assert charts(stages[:3])[1].points == ((0, 5250), (24, 40250))
+    assert charts(stages[:3], "first symptom")[1].points == ((0, 5250), (24, 40250))
 
 
 def test_danger_is_said_and_not_only_shown() -> None:

@@ -1,6 +1,7 @@
 """`itbkg teach` and /teaching: what they give, and how they refuse."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,9 +13,13 @@ from itbkg.cli.app import app
 from itbkg.cli.exits import exit_code
 from itbkg.errors import ItbkgError, ThinCaseError
 from itbkg.store import Store
+from itbkg.teaching.drafting import draft_case
+from itbkg.teaching.making import Workshop
+from itbkg.teaching.writing import write_case
 from itbkg_api.app import create_app
 from tests.conftest import PROJECT
 
+QUESTIONS = PROJECT / "ontology" / "questions"
 Teach = Callable[..., Result]
 
 
@@ -55,7 +60,8 @@ def test_the_corpus_chooses_a_case(teach: Teach, tmp_path: Path) -> None:
     """An educator who knows only the topic would get nothing, or a case without it."""
     chosen = teach("--cause", "planned removal or stop", "--objective", "first-thoughts", "--out", tmp_path)
     assert chosen.exit_code == 0
-    assert "swjpcc-2012-1.yaml" in chosen.stdout
+    assert "case: swjpcc-2012/1" in next(tmp_path.glob("*.yaml")).read_text("utf-8")
+    assert "swjpcc" not in chosen.stdout
 
 
 def test_a_thin_case_ends_with_findings(teach: Teach) -> None:
@@ -98,8 +104,8 @@ def test_a_course_is_a_folder(teach: Teach, tmp_path: Path) -> None:
     told = json.loads(teach("--course", 2, tmp_path / "course", "--format", "md", "--json").stdout)
     assert len(told["cases"]) == 2
     names = {path.name for path in (tmp_path / "course").iterdir()}
-    assert {"index.html", "coverage.csv"} < names
-    assert len(names) == 4
+    assert {"index.html", "coverage.html", "coverage.csv"} < names
+    assert len(names) == 5
 
 
 def test_the_facts_are_listed(teach: Teach) -> None:
@@ -162,6 +168,74 @@ def test_the_player_brings_the_policy_for_its_scripts(client: TestClient) -> Non
     policy = client.get("/api/v1/teaching/mohammed-2004-1.html").headers["content-security-policy"]
     assert "script-src" in policy
     assert "'unsafe-inline'" not in policy.partition("script-src")[2].partition(";")[0]
+
+
+def test_a_case_without_a_file_is_drafted(client: TestClient) -> None:
+    """Only the curated cases could be had, or the draft would tell too early what its id says."""
+    drafted = client.get("/api/v1/teaching/kao-2003-1")
+    assert drafted.status_code == 200
+    assert drafted.json()["case"] == "kao-2003/1"
+    assert len(drafted.json()["stages"]) >= 4
+    assert client.get("/api/v1/teaching/ncse-overdose-2014-1").json()["id"] == "brisk-reflexes"
+
+
+def test_a_thin_case_is_a_problem_that_says_what_is_missing(client: TestClient) -> None:
+    """A client would get an exercise of two lines, or not learn what the record lacks."""
+    answer = client.get("/api/v1/teaching/alamri-2022-1")
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+    assert answer.json()["missing"] == ["a cause"]
+    assert "'alamri-2022/1' holds too little to teach from: it lacks a cause" in answer.json()["detail"]
+
+
+@pytest.fixture
+def elsewhere(store: Store, tmp_path: Path) -> tuple[TestClient, Path]:
+    """Serve the fictional graph with a folder of teaching cases of which a test writes some."""
+    (tmp_path / "ontology").symlink_to(PROJECT / "ontology", target_is_directory=True)
+    (tmp_path / "data" / "teaching").mkdir(parents=True)
+    app = create_app(store, tmp_path / "ontology" / "questions")
+    return TestClient(app, raise_server_exceptions=False), tmp_path / "data" / "teaching"
+
+
+def test_a_faulty_file_is_told_without_its_path(elsewhere: tuple[TestClient, Path]) -> None:
+    """A client would learn how the folders of the server are called, or not which line to mend."""
+    client, folder = elsewhere
+    written = write_case(draft_case(Workshop(client.app.state.store, QUESTIONS), "doe-1901/1"), folder)  # type: ignore[attr-defined]
+    text = written.path.read_text("utf-8")
+    written.path.write_text(text.replace("- word: sepsis", "- word: sepssis"), "utf-8")
+    for address in ("/api/v1/teaching/doe-1901-1", "/teach/doe-1901-1"):
+        answer = client.get(address)
+        assert answer.status_code == 422
+        assert re.search(r"data/teaching/doe-1901-1\.yaml:\d+: .*sepssis", answer.text)
+        assert str(folder) not in answer.text
+        assert folder.parent.parent.name not in answer.text
+    written.path.write_text("stages: [", "utf-8")
+    listed = client.get("/api/v1/teaching")
+    assert listed.status_code == 422
+    assert "data/teaching/doe-1901-1.yaml:" in listed.text
+    assert folder.parent.parent.name not in listed.text
+
+
+def test_a_teaching_case_of_another_dataset_is_not_there(elsewhere: tuple[TestClient, Path]) -> None:
+    """A list would name lessons that cannot be made, or a request for one end in a fault of its file."""
+    client, folder = elsewhere
+    for name in ("mohammed-2004-1", "brisk-reflexes"):
+        (folder / f"{name}.yaml").write_bytes((PROJECT / "data" / "teaching" / f"{name}.yaml").read_bytes())
+    assert client.get("/api/v1/teaching").json()["total"] == 0
+    for name in ("mohammed-2004-1", "brisk-reflexes", "ncse-overdose-2014-1"):
+        answer = client.get(f"/api/v1/teaching/{name}")
+        assert (answer.status_code, answer.json()["type"].rsplit("/", 1)[-1]) == (404, "unknown-name")
+    assert "in this dataset" in client.get("/api/v1/teaching/mohammed-2004-1").json()["detail"]
+
+
+def test_an_edit_is_seen_without_a_restart(elsewhere: tuple[TestClient, Path]) -> None:
+    """An educator would look at the old text, or the browser keep it."""
+    client, folder = elsewhere
+    path = write_case(draft_case(Workshop(client.app.state.store, QUESTIONS), "doe-1901/1"), folder).path  # type: ignore[attr-defined]
+    before = client.get("/teach/doe-1901-1")
+    path.write_text(path.read_text("utf-8").replace("title: What came before", "title: In my words"), "utf-8")
+    after = client.get("/teach/doe-1901-1", headers={"If-None-Match": before.headers["etag"]})
+    assert after.status_code == 200
+    assert "In my words" in after.text
 
 
 def test_the_short_address_leads_there(client: TestClient) -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from rdflib import Literal, URIRef
 
+from itbkg.cases import CaseAccount, tell_case
 from itbkg.cases.listing import case_ids
+from itbkg.guidance import Beside, beside_guidance
 from itbkg.namespaces import ITB
 from itbkg.questions import Question, find_question
 from itbkg.questions.binding import find_terms
@@ -18,7 +20,7 @@ Row = Mapping[str, str]
 
 
 class Desk:
-    """Asks saved questions of one graph, each setting once."""
+    """Asks saved questions of one graph, each setting once, and tells each case once."""
 
     def __init__(self, store: Store, folder: Path, words: Words) -> None:
         self.store = store
@@ -26,6 +28,8 @@ class Desk:
         self._folder = folder
         self._questions: dict[str, Question] = {}
         self._answers: dict[str, tuple[Row, ...]] = {}
+        self._accounts: dict[str, CaseAccount] = {}
+        self._laid: dict[str, tuple[Beside, ...]] = {}
 
     def question(self, name: str) -> Question:
         """Read a saved question; NotFoundError, with those of like name, where there is none."""
@@ -65,6 +69,18 @@ class Desk:
         if query not in self._answers:
             self._answers[query] = self._rows(query)
         return self._answers[query]
+
+    def account(self, case: str) -> CaseAccount:
+        """Tell a case; NotFoundError where there is none of this id."""
+        if case not in self._accounts:
+            self._accounts[case] = tell_case(self.store, case)
+        return self._accounts[case]
+
+    def laid(self, case: str) -> tuple[Beside, ...]:
+        """Lay what was done in a case beside what documents advise for its events."""
+        if case not in self._laid:
+            self._laid[case] = beside_guidance(self.store, case)
+        return self._laid[case]
 
     def counted(self, event: str = "") -> int:
         """Count the cases, of one kind of event where its IRI is given."""

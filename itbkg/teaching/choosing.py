@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from itbkg.cases import tell_case
 from itbkg.errors import NotFoundError, ParameterError
 from itbkg.store import PREFIX_LINES
 from itbkg.teaching.drafting import missing_in
@@ -52,7 +51,7 @@ def pick_case(workshop: Workshop, wish: Wish) -> str:
     NotFoundError where no case that holds enough has all of it.
     """
     for case in suitable_cases(workshop, wish):
-        if not missing_in(tell_case(workshop.store, case)):
+        if not missing_in(workshop.desk.account(case)):
             return case
     asked = ", ".join(part for part in (wish.objective, wish.cause, wish.outcome) if part) or "anything"
     raise NotFoundError("case with enough to teach", asked)

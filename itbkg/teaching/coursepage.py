@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
+from itbkg.building import Progress
 from itbkg.sheet import to_csv
 from itbkg.teaching.course import Candidate, Course, Topic
 from itbkg.teaching.formats.form import Format
@@ -19,24 +20,37 @@ _STYLE = (
 )
 
 
-def write_course(course: Course, folder: Path, form: Format) -> tuple[Path, ...]:
-    """Write a course into a folder: `index.html`, `coverage.csv` and a file for each case.
+def write_course(course: Course, folder: Path, form: Format, progress: Progress | None = None) -> tuple[Path, ...]:
+    """Write a course into a folder: `index.html` for learners, `coverage.html` and `coverage.csv`, and the cases.
 
     A form that holds several lessons makes one file of them. Raises ExportError where something cannot be written.
     """
     make_folder(folder)
+    files = _cases(course, folder, form, progress)
+    names = [file.name for file in files] * (len(course.chosen) // len(files))
+    texts = {
+        "index.html": index_page(course, names),
+        "coverage.html": coverage_page(course),
+        "coverage.csv": coverage_csv(course),
+    }
+    for name, text in texts.items():
+        write_whole(folder / name, text.encode("utf-8"))
+    return (*(folder / name for name in texts), *files)
+
+
+def _cases(course: Course, folder: Path, form: Format, progress: Progress | None) -> list[Path]:
     lessons = [one.lesson for one in course.chosen]
     together = form.write_many
     if together is not None:
-        files = [folder / f"course{form.ending}"]
-        write_stream(files[0], lambda stream: together(lessons, stream))
-    else:
-        files = [write_lesson(form, lesson, folder / f"{lesson.id}{form.ending}") for lesson in lessons]
-    names = [file.name for file in files] if together is None else [files[0].name] * len(lessons)
-    texts = {folder / "index.html": index_page(course, names), folder / "coverage.csv": coverage_csv(course)}
-    for path, text in texts.items():
-        write_whole(path, text.encode("utf-8"))
-    return (*texts, *files)
+        file = folder / f"course{form.ending}"
+        write_stream(file, lambda stream: together(lessons, stream))
+        return [file]
+    files = []
+    for done, lesson in enumerate(lessons, 1):
+        files.append(write_lesson(form, lesson, folder / f"{lesson.id}{form.ending}"))
+        if progress:
+            progress("writing cases", done, len(lessons))
+    return files
 
 
 def coverage_csv(course: Course) -> str:
@@ -51,28 +65,43 @@ def _cells(topic: Topic, course: Course) -> tuple[str, ...]:
 
 
 def index_page(course: Course, files: Sequence[str]) -> str:
-    """Write the index page of a course: its cases with links to `files`, and the table of what they cover."""
+    """Write the index page of a course for learners: its cases with links to `files`, and nothing of what they tell."""
     cases = "".join(
         f'<tr><td>{number}</td><th scope="row"><a href="{escape(file)}">{escape(one.lesson.title)}</a></th>'
         f"<td>{escape(one.lesson.level)}</td><td>{one.lesson.minutes} min</td><td>{len(one.lesson.stages)}</td></tr>"
         for number, (one, file) in enumerate(zip(course.chosen, files, strict=True), 1)
     )
-    heads = "".join(f'<th scope="col">Case {number}</th>' for number in range(1, len(course.chosen) + 1))
-    rows = "".join(_row(topic, course.chosen) for topic in course.topics)
-    covered = len(course.topics) - len(course.uncovered)
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>A course of {len(course.chosen)} cases</title><style>{_STYLE}</style></head><body><main>"
-        f'<h1>A course of {len(course.chosen)} cases</h1><p class="safety">{escape(SAFETY)}</p>'
+    return _page(
+        f"A course of {len(course.chosen)} cases",
         '<div class="wide"><table><caption>The cases, in an order in which each adds most</caption><thead><tr>'
         '<th scope="col">No.</th><th scope="col">Case</th><th scope="col">Level</th><th scope="col">Time</th>'
         f'<th scope="col">Stages</th></tr></thead><tbody>{cases}</tbody></table></div>'
-        "<details><summary>For the facilitator: what the cases cover (this tells causes and outcomes)</summary>"
+        '<p>For the facilitator: <a href="coverage.html">what the cases cover</a>. It tells causes and outcomes.</p>',
+    )
+
+
+def coverage_page(course: Course) -> str:
+    """Write what each case covers as a page for the facilitator."""
+    heads = "".join(
+        f'<th scope="col">{number}. {escape(one.lesson.title)}</th>' for number, one in enumerate(course.chosen, 1)
+    )
+    rows = "".join(_row(topic, course.chosen) for topic in course.topics)
+    covered = len(course.topics) - len(course.uncovered)
+    return _page(
+        f"What a course of {len(course.chosen)} cases covers",
         f"<p>{covered} of {len(course.topics)} topics are covered.</p>"
         '<div class="wide" tabindex="0" role="region" aria-label="What covers what"><table>'
         f'<caption>What covers what</caption><thead><tr><th scope="col">Kind</th><th scope="col">Topic</th>{heads}'
-        f"</tr></thead><tbody>{rows}</tbody></table></div></details></main></body></html>\n"
+        f"</tr></thead><tbody>{rows}</tbody></table></div>",
+    )
+
+
+def _page(title: str, body: str) -> str:
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{title}</title><style>{_STYLE}</style></head><body><main>"
+        f'<h1>{title}</h1><p class="safety">{escape(SAFETY)}</p>{body}</main></body></html>\n'
     )
 
 

@@ -25,10 +25,12 @@ StageKind = Literal[
     "debrief",
 ]
 #: `guidance` is a step that a document advises, laid beside what was done; `event` is the diagnosis itself;
-#: `therapy` is intrathecal therapy before the event; `considered` is a diagnosis that was thought of at the time.
+#: `therapy` is intrathecal therapy before the event, `circumstance` what stood around the event; `considered` is a
+#: diagnosis that was thought of at the time.
 FactKind = Literal[
     "patient",
     "therapy",
+    "circumstance",
     "finding",
     "absent",
     "measurement",
@@ -87,8 +89,8 @@ class Option:
 
     `correct` belongs to questions of kind single and several, `rank` (from 1) to those of kind order. `feedback` says
     why, with counts and their base, or the step of the guidance, or that the corpus is silent. `harm` is empty unless
-    the option is dangerous. `sources` are case ids (`kao-2003/1`) and ids of guidance
-    statements (`guidance/emergency-procedure/recommendation-of-benzodiazepines`).
+    the option is dangerous. `sources` are case ids (`kao-2003/1`; "this case" as long as its id could say too much)
+    and ids of guidance statements (`guidance/emergency-procedure/recommendation-of-benzodiazepines`).
     """
 
     id: str
@@ -137,6 +139,8 @@ class Lesson:
     """A teaching case, whole. `provenance` names the dataset by digest, the version of itbkg and the record.
 
     `references` are shown after the last stage and never before: the titles of reports give the diagnosis away.
+    `clock` is the moment from which hours count, empty where the report gives none; it may say what happened, so that
+    it is told from the stage `clock_stage` on.
     """
 
     id: str
@@ -147,6 +151,8 @@ class Lesson:
     minutes: int
     objectives: tuple[str, ...]
     stages: tuple[Stage, ...]
+    clock: str
+    clock_stage: str
     references: tuple[ReferenceText, ...]
     licence: str
     provenance: tuple[str, ...]

@@ -9,7 +9,7 @@ from itbkg.errors import NotFoundError
 from itbkg.teaching.drafting import Audience, draft_case
 from itbkg.teaching.lesson import Lesson, Level
 from itbkg.teaching.making import Workshop
-from itbkg.teaching.reading import read_form, read_teaching, teaching_paths
+from itbkg.teaching.reading import path_of_case, read_form, read_teaching, teaching_paths
 from itbkg.teaching.record import TeachingCase
 
 
@@ -37,9 +37,18 @@ def find_path(folder: Path, name: str) -> Path:
     """Find a teaching case by its id or by that of its case; NotFoundError, with ids like it, where there is none."""
     known = {path.stem: path for path in teaching_paths(folder)}
     asked = name.replace("/", "-")
-    if asked not in known:
+    path = known.get(asked) or path_of_case(folder, asked)
+    if path is None:
         raise NotFoundError("teaching case", name, get_close_matches(asked, known, n=3, cutoff=0.5))
-    return known[asked]
+    return path
+
+
+def lesson_name(folder: Path, case: str) -> str:
+    """Name the teaching case that is made of a case; empty where there is none."""
+    try:
+        return find_path(folder, case).stem
+    except NotFoundError:
+        return ""
 
 
 def lesson_of(workshop: Workshop, folder: Path, name: str, audience: Audience | None = None) -> Lesson:

@@ -12,11 +12,11 @@ from itbkg.guidance import list_documents
 from itbkg.settings import packaged_corpus
 from itbkg.store import Store
 from itbkg.teaching.asking import Desk
-from itbkg.teaching.keys import make_question
+from itbkg.teaching.clocks import telling_stage
 from itbkg.teaching.lesson import SAFETY, Lesson, ReferenceText, Stage
 from itbkg.teaching.material import Material, gather
-from itbkg.teaching.record import StageRecord, TeachingCase
-from itbkg.teaching.showing import facts_shown, shown_names
+from itbkg.teaching.record import TeachingCase
+from itbkg.teaching.staging import make_stages
 from itbkg.teaching.words import Words
 
 
@@ -32,23 +32,20 @@ class Workshop:
         """Gather what a teaching case is made of; NotFoundError where its case is not in the graph."""
         return gather(self.desk, teaching)
 
-    def assemble(self, teaching: TeachingCase) -> tuple[Lesson, list[Found]]:
-        """Make a lesson as far as it can be made, and say with its keys what does not fit."""
+    def assemble(self, teaching: TeachingCase) -> tuple[Lesson, Material]:
+        """Make a lesson as far as it can be made; the faults of its material say, each with its keys, what is amiss.
+
+        Raises NotFoundError where its case is not in the graph.
+        """
         material = self.material(teaching)
-        shown, wrong = shown_names(teaching.stages, material.pieces)
-        material.faults.extend(wrong)
-        told_from = first_told(shown, "event/")
-        stages = tuple(
-            _stage(material, stage, index, shown, told=index >= told_from)
-            for index, stage in enumerate(teaching.stages)
-        )
-        return _lesson(self.store, material, teaching, stages), material.faults
+        stages = make_stages(material, teaching)
+        return _lesson(self.store, material, teaching, stages), material
 
     def lesson(self, teaching: TeachingCase) -> Lesson:
         """Make a lesson; TeachingError, with every fault, where it does not fit, and NotFoundError without its case."""
-        lesson, faults = self.assemble(teaching)
-        if faults:
-            raise TeachingError(teaching.id, [described(fault) for fault in faults])
+        lesson, material = self.assemble(teaching)
+        if material.faults:
+            raise TeachingError(teaching.id, [described(fault) for fault in material.faults])
         return lesson
 
 
@@ -66,31 +63,6 @@ def described(fault: Found) -> str:
     return f"{keys}: {fault.message} {fault.mend}".rstrip()
 
 
-def first_told(shown: Sequence[Sequence[str]], kind: str) -> int:
-    """Return the first stage that shows a fact of a kind, or the number of stages where none does."""
-    stages = (index for index, names in enumerate(shown) if any(name.startswith(kind) for name in names))
-    return next(stages, len(shown))
-
-
-def _stage(material: Material, stage: StageRecord, index: int, shown: Sequence[Sequence[str]], *, told: bool) -> Stage:
-    keys = ("stages", index)
-    everywhere = [name for names in shown for name in names]
-    return Stage(
-        id=stage.id,
-        kind=stage.kind,
-        title=material.fill(stage.title, (*keys, "title")),
-        text=material.fill(stage.text, (*keys, "text")),
-        facts=tuple(facts_shown(shown[index], material.pieces, everywhere)),
-        questions=tuple(
-            make_question(material, question, (*keys, "questions", place), told=told)
-            for place, question in enumerate(stage.questions)
-        ),
-        notes=tuple(
-            material.fill(note.text, (*keys, "notes", place, "text")) for place, note in enumerate(stage.notes)
-        ),
-    )
-
-
 def _lesson(store: Store, material: Material, teaching: TeachingCase, stages: tuple[Stage, ...]) -> Lesson:
     return Lesson(
         id=teaching.id,
@@ -103,6 +75,8 @@ def _lesson(store: Store, material: Material, teaching: TeachingCase, stages: tu
             material.fill(one.text, ("objectives", place)) for place, one in enumerate(teaching.objectives)
         ),
         stages=stages,
+        clock=material.account.clock,
+        clock_stage=telling_stage(store, material.account.clock, stages),
         references=(_report(material.account.reference), *_documents(store, material, teaching, stages)),
         licence=teaching.licence,
         provenance=_provenance(store, material.account.reference, teaching.case),

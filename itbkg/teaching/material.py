@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from itbkg.cases import CaseAccount, tell_case
+from itbkg.cases import CaseAccount
 from itbkg.curation.found import Found
 from itbkg.errors import ItbkgError
-from itbkg.guidance import beside_guidance
+from itbkg.teaching.advicefacts import guidance_pieces
 from itbkg.teaching.asking import Desk
-from itbkg.teaching.evidence import Asking
-from itbkg.teaching.facts import Piece, guidance_pieces, pieces_of
+from itbkg.teaching.facts import pieces_of
+from itbkg.teaching.pieces import Piece
 from itbkg.teaching.record import Asked, TeachingCase
 from itbkg.teaching.words import Words
 
@@ -57,13 +57,6 @@ class Material:
 
         return _SLOT.sub(value, text or "")
 
-    def asking(self, *, told: bool) -> Asking:
-        """Say among which cases is counted; only once the event is told are they those of the event."""
-        if not told:
-            return Asking(self.account.id)
-        label = self.account.events[0]
-        return Asking(self.account.id, self.words.find("event", label).iri, label)
-
     def rows(self, asked: Asked, keys: Keys) -> list[str]:
         """Ask a saved question and read its column, each value once."""
         try:
@@ -83,7 +76,7 @@ class Material:
 
 def gather(desk: Desk, teaching: TeachingCase) -> Material:
     """Gather the material of a teaching case; NotFoundError where there is no such case."""
-    account = tell_case(desk.store, teaching.case)
+    account = desk.account(teaching.case)
     pieces = pieces_of(account)
     named = (name for stage in teaching.stages for name in stage.shows)
     material = Material(desk, account, {**pieces, **_laid(desk, account, named)})
@@ -102,5 +95,5 @@ def _laid(desk: Desk, account: CaseAccount, named: Iterable[str]) -> dict[str, P
     documents = dict.fromkeys(name.split("/")[1] for name in named if name.startswith("guidance/"))
     if not documents:
         return {}
-    laid = beside_guidance(desk.store, account.id)
+    laid = desk.laid(account.id)
     return {name: piece for document in documents for name, piece in guidance_pieces(document, laid).items()}

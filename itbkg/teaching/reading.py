@@ -22,12 +22,24 @@ _FORM = Form(TeachingCase, ("stages", "questions", "options", "shows", "notes", 
 #: A number as it is written; those without a point and of few digits are not looked at, for they fit by chance.
 _FIGURE = re.compile(r"(?<![\w.{/-])\d+(?:\.\d+)?(?![\w.]*\}\})")
 _LEAST_DIGITS = 3
+_CASE = re.compile(r"^case:\s*['\"]?([^'\"\s#]+)", re.MULTILINE)
 _STAGES = re.compile(r"^stages:", re.MULTILINE)
 
 
 def teaching_paths(folder: Path) -> list[Path]:
     """List the files of teaching in a folder, by name; none where there is no such folder."""
     return sorted(folder.glob("*.yaml"))
+
+
+def path_of_case(folder: Path, case: str) -> Path | None:
+    """Find the file that teaches a case, written `doe-1901/1` or `doe-1901-1`; None where there is none."""
+    asked = case.replace("/", "-")
+    return next((path for path in teaching_paths(folder) if _case_in(path) == asked), None)
+
+
+def _case_in(path: Path) -> str:
+    found = _CASE.search(path.read_text("utf-8", errors="replace"))
+    return found[1].replace("/", "-") if found else ""
 
 
 def is_teaching(path: Path) -> bool:
@@ -45,7 +57,7 @@ def read_form(path: Path) -> tuple[TeachingCase, Node]:
     if teaching is None or problems:
         raise RecordError(problems)
     if path.stem != teaching.id:
-        mend = f"Rename it to '{teaching.id}.yaml'."
+        mend = f"Rename it to '{teaching.id}.yaml', or write 'name: {path.stem}'."
         raise RecordError([Problem(str(path), 1, "case", f"'{path.name}' does not bear the name of its case.", mend)])
     return teaching, root
 
@@ -68,8 +80,8 @@ def read_teaching(path: Path, workshop: Workshop) -> tuple[TeachingCase, Lesson]
 
 def examine(workshop: Workshop, teaching: TeachingCase) -> tuple[Lesson, list[Found]]:
     """Make a lesson and hold the teaching case against form of ids, graph, record and order of the story."""
-    lesson, faults = workshop.assemble(teaching)
-    material = workshop.material(teaching)
+    lesson, material = workshop.assemble(teaching)
+    faults = material.faults
     shown, _ = shown_names(teaching.stages, material.pieces)
     spoilers = () if faults else find_spoilers(lesson, shown, material.pieces, workshop.words)
     return lesson, [*faults, *_same_ids(teaching), *_typed(teaching, material), *spoilers]

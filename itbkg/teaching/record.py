@@ -9,7 +9,8 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from itbkg.records.model import CaseName, Id, Passage, Phrase, Record, Text
+from itbkg.records.parts import Record
+from itbkg.records.words import CaseName, Id, Passage, Phrase, Text
 from itbkg.teaching.lesson import Level, QuestionKind, StageKind
 
 #: The name of a statement within its case, of a part of it, or a pattern for several.
@@ -100,6 +101,7 @@ class TeachingCase(Record):
 
     format: int = Field(1, ge=1, le=1, description="The version of this format")
     case: CaseName
+    name: Id | None = Field(None, description="Its id, where that of the case says too much: 'hard-to-rouse'")
     title: Text = Field(description="A line that gives nothing away")
     audience: Text
     level: Level
@@ -112,5 +114,5 @@ class TeachingCase(Record):
 
     @property
     def id(self) -> str:
-        """The id of the teaching case, and the stem of its file: `mohammed-2004-1`."""
-        return self.case.replace("/", "-")
+        """The id of the teaching case, and the stem of its file: its name, or that of its case, `mohammed-2004-1`."""
+        return self.name or self.case.replace("/", "-")

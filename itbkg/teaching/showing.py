@@ -7,8 +7,8 @@ from difflib import get_close_matches
 
 from itbkg.curation.found import Found
 from itbkg.errors import did_you_mean
-from itbkg.teaching.facts import PARTS, Piece
 from itbkg.teaching.lesson import Fact
+from itbkg.teaching.pieces import PARTS, Piece
 from itbkg.teaching.record import StageRecord
 
 #: The parts that tell what came of a statement.

@@ -1,9 +1,8 @@
 """Does anything show too early? Held against what each later stage gives away, every text that learners see.
 
 Secret until its stage are the event, its causes, findings, outcomes and measured values; a word that also says how
-something responded to a treatment (improved) is none. Titles and objectives come
-before the first stage. Options may name a secret, for one must choose among them; what is told after an answer may
-name what the next stage shows.
+something responded to a treatment (improved) is none. Id, title and objectives come before the first stage. Options
+may name a secret, for one must choose among them; what is told after an answer may name what the next stage shows.
 """
 
 import re
@@ -11,9 +10,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from itbkg.curation.found import Found
-from itbkg.teaching.facts import Piece
 from itbkg.teaching.lesson import Lesson, Option, Question
 from itbkg.teaching.material import Keys
+from itbkg.teaching.pieces import Piece
 from itbkg.teaching.words import Words
 
 #: Words by which a text would mark an option as right.
@@ -48,20 +47,53 @@ class Shown:
     stage: int
 
 
-def find_spoilers(
+@dataclass(frozen=True, slots=True)
+class Early:
+    """A secret that a text tells too early; `detail` names the detail that tells it, `question` where it is asked."""
+
+    shown: Shown
+    secret: Secret
+    detail: str
+    question: str
+
+
+def find_early(
     lesson: Lesson, shown: Sequence[Sequence[str]], pieces: Mapping[str, Piece], words: Words
-) -> Iterator[Found]:
-    """Yield every place where something shows before its stage, with the stage that tells it."""
+) -> Iterator[Early]:
+    """Yield every secret that shows in a text before its stage."""
     others = {piece.fact.label for piece in pieces.values() if piece.fact.kind in _OTHERS}
     others |= {option.text for _, option in _options(lesson)}
     secrets = _secrets(shown, pieces, words, others)
     for one in _texts(lesson):
         for secret in secrets:
             if secret.stage > one.stage and secret.shows_in(one.text):
-                yield _told_early(lesson, one, secret)
+                yield Early(one, secret, _detail(one, secret, pieces), _question(lesson, one.keys))
+
+
+def find_spoilers(
+    lesson: Lesson, shown: Sequence[Sequence[str]], pieces: Mapping[str, Piece], words: Words
+) -> Iterator[Found]:
+    """Yield every place where something shows before its stage, with the stage that tells it."""
+    for early in find_early(lesson, shown, pieces, words):
+        yield _told_early(lesson, early.shown, early.secret)
     for keys, option in _options(lesson):
         if _MARKED.search(option.text):
             yield Found(keys, f"'{option.text}' is marked as right or wrong.", "Write the word alone.")
+
+
+def _detail(one: Shown, secret: Secret, pieces: Mapping[str, Piece]) -> str:
+    """Name the detail that is told with a fact, where it is that which tells the secret."""
+    name = str(one.keys[-1])
+    whole = name if f"{name}/detail" in pieces else name.rpartition("/")[0]
+    detail = pieces.get(f"{whole}/detail") if "shows" in one.keys else None
+    return detail.fact.id if detail and secret.shows_in(detail.fact.text) else ""
+
+
+def _question(lesson: Lesson, keys: Keys) -> str:
+    if "questions" not in keys:
+        return ""
+    stage, place = keys[1], keys[3]
+    return lesson.stages[int(stage)].questions[int(place)].id
 
 
 def _told_early(lesson: Lesson, one: Shown, secret: Secret) -> Found:
@@ -99,11 +131,13 @@ def _given_away(piece: Piece, words: Words) -> Iterator[str]:
 
 
 def _texts(lesson: Lesson) -> Iterator[Shown]:
+    yield Shown(_spoken(lesson.id), ("case",), 0)
     yield Shown(lesson.title, ("title",), 0)
     for place, objective in enumerate(lesson.objectives):
         yield Shown(objective, ("objectives", place, "text"), 0)
     for index, stage in enumerate(lesson.stages):
         keys: Keys = ("stages", index)
+        yield Shown(_spoken(stage.id), (*keys, "id"), index)
         yield Shown(stage.title, (*keys, "title"), index)
         yield Shown(stage.text, (*keys, "text"), index)
         yield from (Shown(fact.text, (*keys, "shows", fact.id), index) for fact in stage.facts)
@@ -111,7 +145,13 @@ def _texts(lesson: Lesson) -> Iterator[Shown]:
             yield from _asked(question, (*keys, "questions", place), index)
 
 
+def _spoken(name: str) -> str:
+    """Read an id as words: it stands in addresses, in names of files and decks, and in the source of pages."""
+    return name.replace("-", " ")
+
+
 def _asked(question: Question, keys: Keys, index: int) -> Iterator[Shown]:
+    yield Shown(_spoken(question.id), (*keys, "id"), index)
     yield Shown(question.prompt, (*keys, "prompt"), index)
     if question.kind == "text":
         yield Shown(question.answer, (*keys, "answer"), index + 1)

@@ -34,6 +34,12 @@ class Term:
         """The label and the synonyms."""
         return (self.label, *self.synonyms)
 
+    @property
+    def short(self) -> str:
+        """The label without the words that its branch repeats (diagnosis of sepsis), where a synonym says so."""
+        tail = self.label.split(" of ", 1)[-1]
+        return tail if tail in self.synonyms else self.label
+
 
 class Words:
     """The classes of the branches that options are taken from; a branch is called as a teaching case calls it."""

@@ -14,6 +14,7 @@ from ruamel.yaml.error import YAMLError
 
 from itbkg.errors import Problem, RecordError
 from itbkg.teaching.merging import Conflict, merge
+from itbkg.teaching.reading import path_of_case
 from itbkg.writing import make_folder, write_whole
 
 #: The folder in which drafts are kept as they were made.
@@ -38,12 +39,18 @@ def write_case(draft: Mapping[str, Any], folder: Path) -> Written:
 
     Raises RecordError where the file that is there is no YAML, ExportError where it cannot be written.
     """
-    name = f"{str(draft['case']).replace('/', '-')}.yaml"
-    path, base = folder / name, folder / BASE / name
+    case = str(draft["case"])
+    path = path_of_case(folder, case) or folder / f"{draft.get('name') or case.replace('/', '-')}.yaml"
+    base = base_of(folder, case)
     make_folder(base.parent)
     state, conflicts = _into(draft, path, base)
     write_whole(base, draft_text(draft).encode())
     return Written(path, state, tuple(conflicts))
+
+
+def base_of(folder: Path, case: str) -> Path:
+    """Return where the last draft of a case is kept: by the case, for the file itself may be given another name."""
+    return folder / BASE / f"{case.replace('/', '-')}.yaml"
 
 
 def draft_text(draft: Mapping[str, Any]) -> str:

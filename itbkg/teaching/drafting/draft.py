@@ -1,20 +1,21 @@
 """Draft a teaching case: stages cut from the course, and a question at each decision."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from itbkg.cases import tell_case
+from itbkg.cases import CaseAccount
 from itbkg.errors import ThinCaseError
+from itbkg.naming import slug
+from itbkg.teaching.drafting.advising import ask_order, ask_treatment
 from itbkg.teaching.drafting.cutting import Cut, cut_story
+from itbkg.teaching.drafting.holding import held_back
 from itbkg.teaching.drafting.questions import Asker, Draft
 from itbkg.teaching.drafting.thin import missing_in
 from itbkg.teaching.facts import pieces_of
 from itbkg.teaching.lesson import Level, StageKind
 from itbkg.teaching.making import Workshop
-from itbkg.teaching.record import TeachingCase
-from itbkg.teaching.showing import shown_names
-from itbkg.teaching.spoilers import find_spoilers
 from itbkg.teaching.steps import advised_steps, longest_order
 
 #: Minutes for reading a stage and for answering a question.
@@ -35,7 +36,7 @@ def draft_case(workshop: Workshop, case: str, audience: Audience | None = None) 
 
     Raises NotFoundError where there is no such case, ThinCaseError, with what is missing, where it holds too little.
     """
-    account = tell_case(workshop.store, case)
+    account = workshop.desk.account(case)
     missing = missing_in(account)
     if missing:
         raise ThinCaseError(case, missing)
@@ -48,6 +49,7 @@ def draft_case(workshop: Workshop, case: str, audience: Audience | None = None) 
     draft = {
         "format": 1,
         "case": case,
+        **plain_name(account),
         "title": account.title,
         "audience": given.audience,
         "level": given.level,
@@ -57,7 +59,15 @@ def draft_case(workshop: Workshop, case: str, audience: Audience | None = None) 
         **({"guidance": [document]} if document else {}),
         "licence": "CC BY 4.0",
     }
-    return _held_back(workshop, draft)
+    return held_back(workshop, draft, account)
+
+
+def plain_name(account: CaseAccount) -> dict[str, str]:
+    """Name a case whose id is not made of its first author: words that others chose may say what happened."""
+    author = account.reference.authors.partition(",")[0].rpartition(" ")[0]
+    if author and account.id.startswith(slug(author)):
+        return {}
+    return {"name": f"case-{hashlib.sha256(account.id.encode()).hexdigest()[:6]}"}
 
 
 def _stages(asker: Asker, cut: Cut, document: str) -> Iterator[Draft]:
@@ -77,7 +87,7 @@ def _stages(asker: Asker, cut: Cut, document: str) -> Iterator[Draft]:
         *cut.delays,
         *_parts(asker, cut.thoughts, "became"),
     ]
-    treating = [asker.order(document), asker.treatment(document)]
+    treating = [ask_treatment(asker, document), ask_order(document)]
     yield _stage("cause", "cause found", "The cause", found, treating)
     if cut.after:
         later = [*cut.after, *_parts(asker, cut.after, "response")]
@@ -102,13 +112,24 @@ def _presentations(asker: Asker, cut: Cut) -> Iterator[Draft]:
 
 def _stage(name: str, kind: StageKind, title: str, shows: Sequence[str], questions: Iterable[Draft | None]) -> Draft:
     asked = [question for question in questions if question]
-    stage: dict[str, Any] = {"id": name, "kind": kind, "title": title, "shows": list(dict.fromkeys(shows))}
+    shown = list(dict.fromkeys(shows))
+    stage: dict[str, Any] = {"id": name, "kind": kind, "title": title, "text": _TEXTS[kind], "shows": shown}
     if asked:
         stage["questions"] = asked
     stage["notes"] = [{"id": "pace", "text": _NOTES[kind]}]
     return stage
 
 
+#: What learners are told at each kind of stage until the educator tells it better.
+_TEXTS: dict[StageKind, str] = {
+    "presentation": "Read what is told so far, and decide before you go on.",
+    "first thoughts": "These diagnoses were thought of at the time. Some were right, and some were not.",
+    "investigations": "The search goes on. Not everything that was done is told, and not everything told was needed.",
+    "cause found": "Now the report says what had happened, and how sure it is.",
+    "treatment and response": "This is what was done, and what came of it where the report tells it.",
+    "outcome": "This is how it ended, as far as the report follows the patient.",
+    "debrief": "What guidance advises stands beside what was done. What is not reported may have been done or not.",
+}
 #: What a facilitator is told at each kind of stage.
 _NOTES: dict[StageKind, str] = {
     "presentation": "Let the learners say what they see and what they want to know before anything more is shown.",
@@ -158,20 +179,9 @@ def _therapy(asker: Asker) -> list[str]:
 
 
 def _fits(asker: Asker, pattern: str) -> bool:
-    return any(name.startswith(pattern.removesuffix("*")) for name in asker.pieces)
+    start = pattern.removesuffix("*")
+    return any(name.startswith(start) and not piece.part_of for name, piece in asker.pieces.items())
 
 
 def _parts(asker: Asker, names: Iterable[str], part: str) -> list[str]:
     return [f"{name}/{part}" for name in names if f"{name}/{part}" in asker.pieces]
-
-
-def _held_back(workshop: Workshop, draft: Draft) -> Draft:
-    """Move the details that tell too much to the debrief."""
-    teaching = TeachingCase.model_validate(draft)
-    lesson, _ = workshop.assemble(teaching)
-    pieces = workshop.material(teaching).pieces
-    shown, _ = shown_names(teaching.stages, pieces)
-    early = [found.keys[-1] for found in find_spoilers(lesson, shown, pieces, workshop.words) if "shows" in found.keys]
-    held = [f"{name}/detail" for name in dict.fromkeys(map(str, early)) if f"{name}/detail" in pieces]
-    draft["stages"][-1]["shows"].extend(held)
-    return draft

@@ -39,13 +39,7 @@ def nearest_first(words: Words, branch: str, right: Sequence[Term], reported: Se
 
 def choices(*groups: Sequence[Term]) -> list[dict[str, str]]:
     """Write options in the order of the alphabet, so that their place says nothing."""
-    return [{"word": label} for label in sorted({shortest(term) for group in groups for term in group})]
-
-
-def shortest(term: Term) -> str:
-    """Return the label of a class without the words that its branch repeats, where a synonym says so."""
-    tail = term.label.split(" of ", 1)[-1]
-    return tail if tail in term.synonyms else term.label
+    return [{"word": label} for label in sorted({term.short for group in groups for term in group})]
 
 
 def unit_for(desk: Desk, unit: str, preferred: Mapping[str, str], kind: str) -> str | None:

@@ -13,13 +13,14 @@ from itbkg.teaching.drafting.options import (
     unit_for,
     words_of,
 )
-from itbkg.teaching.facts import WHOLE, Piece
 from itbkg.teaching.making import Workshop
+from itbkg.teaching.pieces import WHOLE, Piece
 from itbkg.teaching.words import Term
 
 #: A question as it stands in the file.
 Draft = dict[str, Any]
-_FEWEST = 2
+#: Wrong options that a question needs.
+FEWEST = 2
 #: Which question tells by event what is reported of a branch, and in which column.
 _BY_EVENT = {"diagnosis": ("mimics-by-event", "diagnosis"), "outcome": ("outcomes-by-event", "outcome")}
 
@@ -83,54 +84,6 @@ class Asker:
         drafts = (self._response(entry) for entry in {entry.label: entry for entry in told}.values())
         return [draft for draft in drafts if draft]
 
-    def order(self, document: str) -> Draft | None:
-        """Ask for the order of a document's steps."""
-        if not document:
-            return None
-        return {
-            "id": "order",
-            "kind": "order",
-            "prompt": "Put these steps in the order in which they are advised. Alternatives share a place.",
-            "key": {"guidance": document},
-        }
-
-    def treatment(self, document: str) -> Draft | None:
-        """Ask what to do now; right is what a document advises, wrong what reports tried beside it."""
-        asked = {"situation": self.event, "document": document}
-        if not document:
-            return None
-        rows = [row for row in self.desk.ask("advice-for-situation", asked) if row["sense"] == "advised"]
-        right = words_of(self.words, "treatment", often_reported(rows, "act", "advice"))[:3]
-        tried = self.desk.ask("treatments-by-event", {"event": self.event})
-        advised = words_of(self.words, "treatment", [row["act"] for row in rows])
-        others = words_of(self.words, "treatment", [row["treatment"] for row in tried])
-        told = {entry.class_iri for entry in self.account.course if entry.kind == "treatment"}
-        mine = [term for term in words_of(self.words, "treatment", self._labels("treatment")) if term.iri in told]
-        against = [
-            row["act"]
-            for row in self.desk.ask("advice-for-situation", {"situation": self.event})
-            if row["sense"] == "advised against"
-        ]
-        leaves = [term for term in others if not any(term != one and self.words.is_a(one, term) for one in others)]
-        wrong = beside(self.words, advised, [*words_of(self.words, "treatment", against), *mine, *leaves])
-        if not right or len(wrong) < _FEWEST:
-            return None
-        return {
-            "id": "what-now",
-            "kind": "several",
-            "prompt": f"What would you do now? The key marks what the document '{document}' advises.",
-            "of": "treatment",
-            "key": {
-                "ask": {
-                    "question": "advice-for-situation",
-                    "with": asked,
-                    "column": "act",
-                    "where": {"sense": "advised"},
-                }
-            },
-            "options": choices(right, wrong),
-        }
-
     def number(self, names: Iterable[str]) -> Draft | None:
         """Ask to convert the first value that stands in another unit than its kind is compared in."""
         canonical = {row[0]: row[1] for row in self.workshop.store.select(_CANONICAL).texts()}
@@ -169,7 +122,7 @@ class Asker:
             else words_of(self.words, branch, self._same_event_first(branch, everywhere))
         )
         wrong = beside(self.words, right, [term for term in others if not self._names_event(term)])
-        if not right or len(wrong) < _FEWEST:
+        if not right or len(wrong) < FEWEST:
             return None
         ask: Draft = {"question": question, "with": settings, "column": column}
         return {
@@ -188,7 +141,7 @@ class Asker:
         )
         others = words_of(self.words, "response", often_reported(self.desk.ask("treatment-responses", {}), "response"))
         wrong = beside(self.words, right, [*others, *self.words.all_of("response")])
-        if len(right) != 1 or len(wrong) < _FEWEST:
+        if len(right) != 1 or len(wrong) < FEWEST:
             return None
         about = entry.responses[0][0]
         what = WHOLE if about in self.account.events else about
@@ -212,9 +165,6 @@ class Asker:
     def _names_event(self, term: Term) -> bool:
         """Say whether a word has the event in it: as a wrong option it would be false, and give the event away."""
         return any(f" {event} " in f" {name} " for event in self.account.events for name in term.names)
-
-    def _labels(self, kind: str) -> list[str]:
-        return [entry.label for entry in self.account.course if entry.kind == kind]
 
     def _name(self, entry: Entry) -> str:
         return entry.iri.removeprefix(f"{self.account.iri}/")

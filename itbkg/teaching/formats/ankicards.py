@@ -15,12 +15,14 @@ from itbkg.teaching.formats.quiz import (
     stage_title,
     to_html,
 )
-from itbkg.teaching.formats.shown import KINDS, choices, key
+from itbkg.teaching.formats.shown import KINDS, choices, clock_line, key
 from itbkg.teaching.lesson import Fact, FactKind, Lesson, Stage
 
 BASIC, CLOZE = "basic", "cloze"
 #: The kinds of facts that make a card; single values and findings of one patient are nothing to learn by heart.
 _KEY_FACTS: frozenset[FactKind] = frozenset(("cause", "event", "delay", "treatment", "outcome", "guidance"))
+#: The kinds that tell what happened.
+_TELLING: frozenset[FactKind] = frozenset(("event", "cause"))
 #: What Anki itself reads in a field: the ends of a cloze, its hint, and commands in brackets.
 _COMMANDS = {"{": "&#123;", "}": "&#125;", "[": "&#91;", "]": "&#93;", ":": "&#58;"}
 
@@ -60,7 +62,7 @@ def _question(lesson: Lesson, one: Asked) -> Card:
             _safe(paragraphs((question.prompt, how(question)))),
             _safe(bullets(options)),
             _safe(paragraphs(closing(question))),
-            _safe(paragraphs(why) + _references(lesson)),
+            _safe(paragraphs(why) + _references(lesson, one.stage)),
             _safe(to_html(lesson.safety)),
         ),
     )
@@ -69,7 +71,8 @@ def _question(lesson: Lesson, one: Asked) -> Card:
 def _fact(lesson: Lesson, stage: Stage, fact: Fact) -> Card:
     ids = (lesson.id, "fact", stage.id, fact.kind, fact.id)
     hidden = f"<p>{KINDS[fact.kind]}&#58; {{{{c1::{_safe(to_html(fact.text))}}}}}{_safe(to_html(_when(fact)))}</p>"
-    why = _safe(paragraphs([fact_line(fact)]) + _references(lesson))
+    clock = clock_line(lesson, stage) if fact.time else ""
+    why = _safe(paragraphs([fact_line(fact), clock]) + _references(lesson, stage))
     return Card(CLOZE, ids, (_plain(" ".join(ids)), _case(lesson, stage), hidden, why, _safe(to_html(lesson.safety))))
 
 
@@ -81,7 +84,11 @@ def _case(lesson: Lesson, stage: Stage) -> str:
     return _plain(f"{lesson.title}. {stage_title(lesson, stage)}")
 
 
-def _references(lesson: Lesson) -> str:
+def _references(lesson: Lesson, stage: Stage) -> str:
+    """Cite the report on the cards of the stages that tell the event, and later: its title gives the event away."""
+    told = [place for place, one in enumerate(lesson.stages) if any(fact.kind in _TELLING for fact in one.facts)]
+    if lesson.stages.index(stage) < next(iter(told), len(lesson.stages) - 1):
+        return ""
     return bullets(f"{one.text} {one.url}".strip() for one in lesson.references)
 
 

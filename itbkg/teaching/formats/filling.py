@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _WEB = Path(__file__).parent / "web"
 _HELPERS = {
     "choices": shown.choices,
+    "clock_line": shown.clock_line,
     "key": shown.key,
     "groups": shown.groups,
     "course": shown.course,

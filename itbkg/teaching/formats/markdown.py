@@ -5,7 +5,18 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from itbkg.teaching.formats.form import Format
-from itbkg.teaching.formats.shown import KINDS, Choice, Group, choices, groups, key, listed, numbers, printed_unit
+from itbkg.teaching.formats.shown import (
+    KINDS,
+    Choice,
+    Group,
+    choices,
+    clock_line,
+    groups,
+    key,
+    listed,
+    numbers,
+    printed_unit,
+)
 from itbkg.teaching.lesson import Lesson, Question, Stage
 
 #: What begins an emphasis, code, link, tag, cell or entity anywhere (CommonMark 0.31, sections 2.4 and 6).
@@ -48,7 +59,7 @@ def _lines(lesson: Lesson) -> Iterator[str]:
     yield from ("## What you will practise", "", *_items(lesson.objectives), "")
     for place, stage in enumerate(lesson.stages, start=1):
         yield from (f"## Part {place} of {len(lesson.stages)}: {escaped(stage.title)}", "")
-        yield from _told(stage)
+        yield from _told(lesson, stage)
         for question in stage.questions:
             yield from _asked(question, number[question.id])
     yield from ("## Answers", "")
@@ -57,12 +68,14 @@ def _lines(lesson: Lesson) -> Iterator[str]:
     yield from _sources(lesson)
 
 
-def _told(stage: Stage) -> Iterator[str]:
+def _told(lesson: Lesson, stage: Stage) -> Iterator[str]:
     for paragraph in stage.text.split("\n\n"):
         if paragraph.strip():
             yield from (escaped(paragraph), "")
     for group in groups(stage):
         yield from (f"**{escaped(group.heading)}**", "", *_group(group), "")
+    clock = clock_line(lesson, stage)
+    yield from (f"*{escaped(clock)}*", "") if clock else ()
 
 
 def _group(group: Group) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
-from itbkg.teaching.formats.shown import KINDS, listed, printed_unit
+from itbkg.teaching.formats.shown import KINDS, clock_line, listed, printed_unit
 from itbkg.teaching.lesson import Fact, Lesson, Option, Question, Stage
 
 #: What XML 1.0 cannot hold (section 2.2), and what Python cannot write as UTF-8.
@@ -119,7 +119,8 @@ def stage_title(lesson: Lesson, stage: Stage) -> str:
 def stage_html(lesson: Lesson, stage: Stage) -> str:
     """Tell a stage in HTML: its title, its text and its facts."""
     lines = bullets(map(fact_line, stage.facts))
-    return f"<h3>{to_html(stage_title(lesson, stage))}</h3>{paragraphs([stage.text])}{lines}"
+    clock = paragraphs([clock_line(lesson, stage)])
+    return f"<h3>{to_html(stage_title(lesson, stage))}</h3>{paragraphs([stage.text])}{lines}{clock}"
 
 
 def opening_lines(lesson: Lesson) -> tuple[str, ...]:

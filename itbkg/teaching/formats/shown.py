@@ -13,6 +13,7 @@ from itbkg.teaching.lesson import Fact, FactKind, Lesson, Option, Question, Stag
 KINDS: dict[FactKind, str] = {
     "patient": "Patient",
     "therapy": "Therapy",
+    "circumstance": "Around it",
     "finding": "Found",
     "absent": "Stated",
     "measurement": "Measured",
@@ -31,9 +32,12 @@ _MEASURED, _ADVISED = "Measured values", "What guidance advises"
 _HEADINGS: dict[FactKind, str] = {
     "patient": _PATIENT,
     "therapy": _PATIENT,
+    "circumstance": _PATIENT,
     "measurement": _MEASURED,
     "guidance": _ADVISED,
 }
+#: How the time of a hospital day begins.
+_HOSPITAL_DAY = "day "
 _ORDER = (_PATIENT, _COURSE, _MEASURED, _ADVISED)
 
 
@@ -124,6 +128,30 @@ def course(lesson: Lesson) -> tuple[Fact, ...]:
 def moments(facts: Iterable[Fact]) -> tuple[Moment, ...]:
     """Put facts that follow each other at one time together, so that it is told once."""
     return tuple(Moment(time, tuple(there)) for time, there in groupby(facts, key=lambda fact: fact.time))
+
+
+def clock_line(lesson: Lesson, stage: Stage | None = None) -> str:
+    """Say from when the times of a stage count, or without one those of the whole lesson; empty where it has none.
+
+    What the clock zero is may tell what happened: before the stage that tells it, only that stage is named.
+    """
+    facts = [fact for one in lesson.stages if stage in (None, one) for fact in one.facts if fact.time]
+    in_hospital = [fact for fact in facts if fact.time.startswith(_HOSPITAL_DAY)]
+    parts = []
+    if lesson.clock and len(facts) > len(in_hospital):
+        parts.append(f"Times count from {zero(lesson, stage)} (0 h); what came before it has a minus.")
+    if in_hospital:
+        parts.append("Day 1 is the first day in hospital.")
+    return " ".join(parts)
+
+
+def zero(lesson: Lesson, stage: Stage | None = None) -> str:
+    """Name the moment from which hours count as it may be named in a stage, or in the end."""
+    ids = [one.id for one in lesson.stages]
+    told = ids.index(lesson.clock_stage)
+    if stage is not None and ids.index(stage.id) < told:
+        return f"a moment that part {told + 1} names"
+    return lesson.clock
 
 
 def numbers(lesson: Lesson) -> dict[str, int]:

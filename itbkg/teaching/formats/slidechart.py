@@ -12,12 +12,18 @@ _FEWEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Values of one quantity over time: points are hours from clock zero and numbers, in the order of time."""
+    """Values of one quantity over time: points are hours from the moment `zero` and numbers, in the order of time."""
 
     label: str
     unit: str
     points: tuple[tuple[float, float], ...]
     words: str
+    zero: str
+
+    @property
+    def time_axis(self) -> str:
+        """The title of the axis of times."""
+        return f"Hours from {self.zero}"
 
     @property
     def axis(self) -> str:
@@ -25,10 +31,10 @@ class Chart:
         return f"{self.label} ({self.unit})" if self.unit else self.label
 
 
-def charts(stages: Sequence[Stage]) -> tuple[Chart, ...]:
+def charts(stages: Sequence[Stage], zero: str) -> tuple[Chart, ...]:
     """Chart what is known after the last of some stages, for each quantity of which that stage measures something."""
     last = {(fact.label, fact.unit) for fact in stages[-1].facts if _can_stand(fact)}
-    found = (_chart(quantity, _values(stages, quantity)) for quantity in sorted(last))
+    found = (_chart(quantity, _values(stages, quantity), zero) for quantity in sorted(last))
     return tuple(chart for chart in found if len({hours for hours, _ in chart.points}) >= _FEWEST)
 
 
@@ -43,11 +49,11 @@ def _values(stages: Sequence[Stage], quantity: tuple[str, str]) -> list[Fact]:
     return sorted(facts.values(), key=lambda fact: (_hours(fact), fact.number or 0.0, fact.id))
 
 
-def _chart(quantity: tuple[str, str], facts: Sequence[Fact]) -> Chart:
+def _chart(quantity: tuple[str, str], facts: Sequence[Fact], zero: str) -> Chart:
     label, unit = quantity[0], printed_unit(quantity[1])
     told = "; ".join(f"{fact.value or fact.number} at {fact.time or f'{_hours(fact):g} h'}" for fact in facts)
     points = tuple((_hours(fact), fact.number) for fact in facts if fact.number is not None)
-    return Chart(label, unit, points, f"Line chart of {label} over hours from the clock's zero: {told}")
+    return Chart(label, unit, points, f"Line chart of {label} over hours from {zero}: {told}", zero)
 
 
 def _can_stand(fact: Fact) -> bool:

@@ -189,7 +189,7 @@ def _fits(text: str, box: Box, size: float) -> bool:
 def _style(chart: Any, what: Chart) -> None:
     chart.has_legend = chart.has_title = False
     chart.font.size = Pt(_AXIS_SIZE)
-    for axis, title in ((chart.category_axis, "Hours from the clock's zero"), (chart.value_axis, what.axis)):
+    for axis, title in ((chart.category_axis, what.time_axis), (chart.value_axis, what.axis)):
         axis.has_title = True
         axis.axis_title.text_frame.text = clean(title)
         axis.has_major_gridlines = axis is chart.value_axis

@@ -16,7 +16,7 @@ from itbkg.teaching.formats.quiz import (
     verdict,
     why,
 )
-from itbkg.teaching.formats.shown import KINDS, choices, groups, key
+from itbkg.teaching.formats.shown import KINDS, choices, clock_line, groups, key, zero
 from itbkg.teaching.formats.slidechart import Chart, charts
 from itbkg.teaching.formats.slidefit import Block, Line
 from itbkg.teaching.lesson import Fact, Lesson, Question, Stage
@@ -65,6 +65,8 @@ def _stage(lesson: Lesson, stage: Stage) -> Slide:
     for group in groups(stage):
         first, *rest = ((_fact(fact),) for fact in group.facts)
         blocks += [(Line("", group.heading), *first), *rest]
+    clock = clock_line(lesson, stage)
+    blocks += [(Line(clock, level=1),)] if clock else []
     notes = (*stage.notes, *(fact_line(fact) for fact in stage.facts))
     return Slide(stage_title(lesson, stage), tuple(blocks) or _singly([stage.kind.capitalize()]), notes)
 
@@ -77,7 +79,7 @@ def _fact(fact: Fact) -> Line:
 def _charts(lesson: Lesson, place: int) -> Iterator[Slide]:
     """Yield the charts of what is known up to a stage, where the stage adds to them."""
     title = stage_title(lesson, lesson.stages[place])
-    for chart in charts(lesson.stages[: place + 1]):
+    for chart in charts(lesson.stages[: place + 1], zero(lesson, lesson.stages[place])):
         notes = (
             f"The chart in words: {chart.words}",
             "A point stands in the middle of the time that the report leaves open.",
