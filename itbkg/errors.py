@@ -158,7 +158,7 @@ class ThinCaseError(TeachingError):
         self.case, self.missing = case, tuple(missing)
         self.name, self.faults = case, self.missing
         wanting = "; ".join(self.missing)
-        message = f"'{case}' holds too little to teach from: it lacks {wanting}; choose another case with --pick"
+        message = f"'{case}' holds too little to teach from: it lacks {wanting}; 'itbkg teach --pick' picks another"
         ItbkgError.__init__(self, message)
 
 

@@ -123,7 +123,6 @@ class ITB(DefinedNamespace):
     leadsTo: URIRef
     overlapsWith: URIRef
     placeIn: URIRef
-    preventedBy: URIRef
     publicationStatus: URIRef
     pumpModel: URIRef
     readAs: URIRef

@@ -20,8 +20,8 @@ from itbkg.records import (
     TreatmentLine,
 )
 from itbkg.records.guidance import AdverseReaction, GuidanceLine, LookAlikes, Signs, statement_kind
-from itbkg.records.model import one_or_many
 from itbkg.records.published import Observation
+from itbkg.records.words import one_or_many
 
 #: A published number is named by so many words of its measure.
 NAME_WORDS = 9

@@ -23,6 +23,9 @@ SELECT DISTINCT ?case ?treatment ?response WHERE {{
 }}
 """
 
+#: So many values are named where none is like a word.
+_FEW = 10
+
 
 def find_words(store: Store, field: Field, given: str, names: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """Return the IRIs of the alternatives that a text names; a name that itself holds a comma is one of them.
@@ -40,8 +43,8 @@ def find_words(store: Store, field: Field, given: str, names: Mapping[str, str] 
 def look_up(store: Store, field: Field, word: str) -> str:
     """Return the IRI of what a word names in a field that is no label or synonym: `itb:Name`, or an IRI.
 
-    Raises UnknownWordError, with the words that are like it or hold it, DeprecatedWordError, with the word to use
-    instead, and ParameterError for a word that is too long.
+    Raises UnknownWordError, with the words that are like it or hold it, or with all of a few values;
+    DeprecatedWordError, with the word to use instead; and ParameterError for a word that is too long.
     """
     if len(word) > LONGEST:
         raise ParameterError(f"the word has {len(word)} characters; give at most {LONGEST}")
@@ -55,10 +58,12 @@ def look_up(store: Store, field: Field, word: str) -> str:
 
 
 def _holding(store: Store, field: Field, word: str) -> list[str]:
-    """Name up to three terms of a field that a search for the word finds."""
+    """Name up to three terms of a field that a search for the word finds; where it finds none, values that are few."""
     terms = field.terms(store)
     hits = _index(store).search(word)
-    return [terms[hit.term.iri] for hit in hits if hit.term.iri in terms][:3]
+    found = [terms[hit.term.iri] for hit in hits if hit.term.iri in terms][:3]
+    few = field.kind == "value" and len(terms) <= _FEW
+    return found or (sorted(terms.values()) if few else [])
 
 
 @lru_cache(maxsize=2)

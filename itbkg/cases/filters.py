@@ -68,7 +68,7 @@ class Conditions:
         self._rows = rows
         self._wanted = wanted
         self._all = frozenset(row.iri for row in rows)
-        self._names: dict[tuple[str, ...], dict[str, str]] = {}
+        self._names: dict[tuple[str, ...], Mapping[str, str]] = {}
 
     def __iter__(self) -> Iterator[Condition]:
         """Yield each condition.
@@ -121,7 +121,7 @@ class Conditions:
         except (NotFoundError, QueryError) as error:
             raise _about(name, error) from error
 
-    def _names_of(self, name: str) -> dict[str, str]:
+    def _names_of(self, name: str) -> Mapping[str, str]:
         """Read the names of what a condition looks up, each field's once."""
         branches = WORDS[name].of
         if branches not in self._names:

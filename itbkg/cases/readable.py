@@ -1,5 +1,6 @@
 """Values, ages and times in the form in which people read them; the account itself keeps what the record writes."""
 
+import math
 import re
 
 #: Units that print otherwise than UCUM codes them (the print symbols of https://ucum.org), and ages in words.
@@ -9,7 +10,7 @@ _BOUNDS = {"<": "under", "<=": "at most", ">": "over", ">=": "at least"}
 _QUANTITY = re.compile(r"(?P<bound><=|>=|<|>)? ?(?P<number>\S+) (?P<unit>\S+)")
 
 #: Units in which a time is said, the longest first: name and hours.
-_UNITS = (("mo", 730.5), ("wk", 168.0), ("d", 24.0), ("h", 1.0))
+_UNITS = (("mo", 730.5), ("wk", 168.0), ("d", 24.0), ("h", 1.0), ("min", 1 / 60))
 #: Up to so many hours a time is said in hours, and beyond in a unit of which it is so many at least.
 _HOURS, _SEVERAL = 72.0, 3
 _YEARS_FROM = 24  # months
@@ -39,14 +40,14 @@ def readable_months(months: float) -> str:
 
 
 def readable_time(earliest: float | None, latest: float | None, hospital_day: int | None = None) -> str:
-    """Write a window of hours in the unit that suits it: `-72 to -24 h`, `3 wk`; a hospital day as `day 3`."""
+    """Write a window of hours in the unit that suits it: `-72 to -24 h`, `3 wk` or `10 min`; a hospital day as `day 3`."""
     if hospital_day is not None:
         return f"day {hospital_day}"
     ends = [hours for hours in (earliest, latest) if hours is not None]
     if not ends:
         return ""
     unit, hours = next(unit for unit in _UNITS if _suits(ends, unit[1]))
-    said = f"{' to '.join(dict.fromkeys(f'{end / hours:g}' for end in ends))} {unit}"
+    said = f"{' to '.join(dict.fromkeys(f'{round(end / hours, 2):g}' for end in ends))} {unit}"
     if latest is None:
         return f"from {said}"
     return f"until {said}" if earliest is None else said
@@ -54,8 +55,16 @@ def readable_time(earliest: float | None, latest: float | None, hospital_day: in
 
 def _suits(ends: list[float], hours: float) -> bool:
     longest = max(abs(end) for end in ends)
-    beyond = longest > _HOURS and longest >= _SEVERAL * hours
-    return hours == 1.0 or (beyond and all(end % hours == 0 for end in ends))
+    if hours < 1:
+        return True
+    if hours == 1:
+        return longest == 0 or longest >= _SEVERAL or (longest >= 1 and all(_short(end) for end in ends))
+    return longest > _HOURS and longest >= _SEVERAL * hours and all(end % hours == 0 for end in ends)
+
+
+def _short(hours: float) -> bool:
+    """Tell whether two decimals hold it: ten minutes are no tidy part of an hour."""
+    return math.isclose(hours, round(hours, 2))
 
 
 def _range(number: str) -> str:

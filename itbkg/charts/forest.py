@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from itbkg.charts.chart import Chart, Spec, values
-from itbkg.charts.frame import Frame, at, check_width, drawn, written
+from itbkg.charts.frame import Frame, at, check_width, drawn, exactly, written
 from itbkg.charts.letters import broken, widest
 from itbkg.charts.style import FRAME, GRID, INK, LINE, MUTED, NARROW, SMALL, TEXT
 from itbkg.charts.words import Words
@@ -53,7 +53,7 @@ def forest(rows: Sequence[RiskRow], words: Words, width: int = 900) -> Chart[Ris
         "labels": list(plan.labels()),
         "columns": list(plan.columns(frame.inner)),
     }
-    spec = frame.spec(words.name, description, _layers(frame.inner, plan.height), data)
+    spec = frame.spec(words.name, description, _layers(frame.inner), data)
     return Chart(words.name, words.title, description, RiskRow, tuple(rows), spec)
 
 
@@ -105,38 +105,37 @@ def _numbers(row: RiskRow) -> str:
     return f"{row.n} of {row.n + row.absent}, {share}{silent}"
 
 
-def _layers(inner: float, height: float) -> list[Spec]:
-    ticks = [0, 0.2, 0.4, 0.6, 0.8, 1]
-    axis = {"values": ticks, "format": ".0%", "title": "share of cases", "offset": 6, "grid": True, "gridColor": GRID}
-    share = {"type": "quantitative", "scale": {"domain": [0, 1], "range": [0, inner], "nice": False}, "axis": axis}
-    del height
-
-    def x(field: str) -> Spec:
-        return {"field": field, **share}
-
-    told = [{"filter": "isValid(datum.risk)"}]
-    band = {"type": "rule", "strokeWidth": 7, "color": "#bdbdbd"}
-    end = {"type": "rule", "strokeWidth": 1.5, "color": FRAME}
+def _layers(inner: float) -> list[Spec]:
     text = {"type": "text", "align": "left", "baseline": "middle", "fontSize": TEXT, "color": INK}
-    ink = {"field": "ink", "type": "nominal", "scale": None, "legend": None}
     return [
-        drawn("table", band, x=x("bound_low"), x2={"field": "bound_high"}, y=at("line")),
-        *(drawn("table", end, x=x(bound), y=at("up"), y2={"field": "down"}) for bound in ("bound_low", "bound_high")),
-        drawn(
-            "table",
-            {"type": "rule", "strokeWidth": 2, "color": INK},
-            x=x("risk_low"),
-            x2={"field": "risk_high"},
-            y=at("line"),
-        )
-        | {"transform": told},
-        drawn(
-            "table",
-            {"type": "point", "shape": "square", "size": 90, "filled": True, "color": INK, "opacity": 1},
-            x=x("risk"),
-            y=at("line"),
-        )
-        | {"transform": told},
-        drawn("labels", text, x=at("x"), y=at("y"), text=written("text"), color=ink),
+        *_bounds(inner),
+        *_risks(inner),
+        drawn("labels", text, x=at("x"), y=at("y"), text=written("text"), color=exactly("ink")),
         drawn("columns", text | {"fontSize": SMALL + 1}, x=at("x"), y=at("y"), text=written("text")),
     ]
+
+
+def _bounds(inner: float) -> Iterator[Spec]:
+    """Draw the band between the bounds, and its ends."""
+    band = {"type": "rule", "strokeWidth": 7, "color": "#bdbdbd"}
+    yield drawn("table", band, x=_share("bound_low", inner), x2={"field": "bound_high"}, y=at("line"))
+    end = {"type": "rule", "strokeWidth": 1.5, "color": FRAME}
+    for bound in ("bound_low", "bound_high"):
+        yield drawn("table", end, x=_share(bound, inner), y=at("up"), y2={"field": "down"})
+
+
+def _risks(inner: float) -> Iterator[Spec]:
+    """Draw the interval of each share that is told, and the share."""
+    told = {"transform": [{"filter": "isValid(datum.risk)"}]}
+    line = {"type": "rule", "strokeWidth": 2, "color": INK}
+    yield drawn("table", line, x=_share("risk_low", inner), x2={"field": "risk_high"}, y=at("line")) | told
+    square = {"type": "point", "shape": "square", "size": 90, "filled": True, "color": INK, "opacity": 1}
+    yield drawn("table", square, x=_share("risk", inner), y=at("line")) | told
+
+
+def _share(field: str, inner: float) -> Spec:
+    """Place by a share, on the axis of all layers."""
+    ticks = [0, 0.2, 0.4, 0.6, 0.8, 1]
+    axis = {"values": ticks, "format": ".0%", "title": "share of cases", "offset": 6, "grid": True, "gridColor": GRID}
+    scale = {"domain": [0, 1], "range": [0, inner], "nice": False}
+    return {"field": field, "type": "quantitative", "scale": scale, "axis": axis}

@@ -133,47 +133,46 @@ class _Plan:
 
 
 def _layers(plan: _Plan, inner: float) -> list[Spec]:
-    below = {"values": plan.ticks, "title": plan.unit, "grid": False, "offset": 0}
-    time = {"field": "time", "type": "quantitative", "axis": below}
-    time["scale"] = {"domain": [0, plan.end], "range": [0, inner], "nice": False}
-    beside = {"values": [0, 0.25, 0.5, 0.75, 1], "format": ".0%", "title": "without the event", "gridColor": GRID}
-    scale = {"domain": [0, 1], "range": [plan.height, plan.top], "nice": False}
-
-    def share(field: str) -> Spec:
-        return {"field": field, "type": "quantitative", "scale": scale, "axis": beside}
-
     own = {
         "color": _own(plan, [colour for colour, _, _ in SERIES]),
         "strokeDash": _own(plan, [list(dash) for _, dash, _ in SERIES]),
     }
+    return [*_curves(plan, _time(plan, inner), own), *_words(own)]
+
+
+def _curves(plan: _Plan, time: Spec, own: Mapping[str, Spec]) -> Iterator[Spec]:
+    """Draw both ends of each interval, the curve, and an upright stroke where a case is censored."""
     line = {"type": "line", "interpolate": "step-after", "strokeCap": "butt"}
-    text = {"type": "text", "baseline": "middle", "fontSize": SMALL, "color": INK}
-    told = [{"filter": "isValid(datum.low)"}]
+    told = {"transform": [{"filter": "isValid(datum.low)"}]}
+    thin, group = line | {"strokeWidth": 1, "opacity": 0.8}, {"color": own["color"], "detail": {"field": "group"}}
+    for end in ("low", "high"):
+        yield drawn("lines", thin, x=time, y=_share(plan, end), **group) | told
+    yield drawn("lines", line | {"strokeWidth": 2.5}, x=time, y=_share(plan, "share"), **own)
     cut = {"type": "point", "shape": "stroke", "angle": 90, "size": 90, "strokeWidth": 1.5, "opacity": 1}
-    return [
-        *(
-            drawn(
-                "lines",
-                line | {"strokeWidth": 1, "opacity": 0.8},
-                x=time,
-                y=share(end),
-                color=own["color"],
-                detail={"field": "group"},
-            )
-            | {"transform": told}
-            for end in ("low", "high")
-        ),
-        drawn("lines", line | {"strokeWidth": 2.5}, x=time, y=share("share"), **own),
-        drawn("table", cut, x=time, y=share("share"), color=own["color"])
-        | {"transform": [{"filter": "datum.censored > 0"}]},
-        drawn("key", {"type": "rule", "strokeWidth": 2.5}, x=at("x"), x2={"field": "x2"}, y=at("y"), **own),
-        drawn("key", text | {"align": "left", "fontSize": TEXT}, x=at("at"), y=at("y"), text=written("text")),
-        *(
-            drawn("risk", text | {"align": side}, x=at("x"), y=at("y"), text=written("text"))
-            | {"transform": [{"filter": f"datum.side == '{side}'"}]}
-            for side in ("left", "center")
-        ),
-    ]
+    censored = {"transform": [{"filter": "datum.censored > 0"}]}
+    yield drawn("table", cut, x=time, y=_share(plan, "share"), color=own["color"]) | censored
+
+
+def _words(own: Mapping[str, Spec]) -> Iterator[Spec]:
+    """Write the key above the curves, and the numbers at risk below."""
+    text = {"type": "text", "baseline": "middle", "fontSize": SMALL, "color": INK}
+    yield drawn("key", {"type": "rule", "strokeWidth": 2.5}, x=at("x"), x2={"field": "x2"}, y=at("y"), **own)
+    yield drawn("key", text | {"align": "left", "fontSize": TEXT}, x=at("at"), y=at("y"), text=written("text"))
+    for side in ("left", "center"):
+        here = {"transform": [{"filter": f"datum.side == '{side}'"}]}
+        yield drawn("risk", text | {"align": side}, x=at("x"), y=at("y"), text=written("text")) | here
+
+
+def _time(plan: _Plan, inner: float) -> Spec:
+    axis = {"values": plan.ticks, "title": plan.unit, "grid": False, "offset": 0}
+    scale = {"domain": [0, plan.end], "range": [0, inner], "nice": False}
+    return {"field": "time", "type": "quantitative", "axis": axis, "scale": scale}
+
+
+def _share(plan: _Plan, field: str) -> Spec:
+    axis = {"values": [0, 0.25, 0.5, 0.75, 1], "format": ".0%", "title": "without the event", "gridColor": GRID}
+    scale = {"domain": [0, 1], "range": [plan.height, plan.top], "nice": False}
+    return {"field": field, "type": "quantitative", "scale": scale, "axis": axis}
 
 
 def _own(plan: _Plan, ways: Sequence[object]) -> Spec:

@@ -149,37 +149,34 @@ def _ticks(low: float, high: float) -> Iterator[tuple[float, str]]:
 
 def _layers() -> list[Spec]:
     text = {"type": "text", "align": "left", "baseline": "middle", "fontSize": TEXT, "color": INK}
-    mark = {"type": "point", "size": 64, "opacity": 1, "strokeWidth": 1.5, "filled": True}
-    shape = {"field": "shape", "type": "nominal", "scale": None, "legend": None}
-    rule = {"type": "rule", "strokeWidth": 1}
-    weights = ("bold", "normal")
+    where = {"x": at("x"), "y": at("y"), "text": written("text")}
     return [
+        *_times(text),
+        *_statements(),
+        drawn("said", text | {"fontSize": SMALL, "color": MUTED}, **where),
         *(
-            drawn("grid", rule | {"color": colour}, x=at("x"), y=at("top"), y2={"field": "y"})
-            | {"transform": [{"filter": f"datum.rule && {kind}"}]}
-            for kind, colour in (("!datum.zero", GRID), ("datum.zero", FRAME))
-        ),
-        drawn(
-            "grid",
-            text | {"align": "center", "fontSize": SMALL, "color": MUTED},
-            x=at("x"),
-            y=at("below"),
-            text=written("text"),
-        ),
-        drawn(
-            "table",
-            {"type": "rule", "strokeWidth": 5, "opacity": 0.55},
-            x=at("x"),
-            x2={"field": "x2"},
-            y=at("y"),
-            color=exactly("ink"),
-        )
-        | {"transform": [{"filter": "datum.wide"}]},
-        drawn("table", mark, x=at("middle"), y=at("y"), shape=shape, fill=exactly("fill"), stroke=exactly("ink")),
-        drawn("said", text | {"fontSize": SMALL, "color": MUTED}, x=at("x"), y=at("y"), text=written("text")),
-        *(
-            drawn("labels", text | {"fontWeight": weight}, x=at("x"), y=at("y"), text=written("text"))
+            drawn("labels", text | {"fontWeight": weight}, **where)
             | {"transform": [{"filter": f"datum.weight == '{weight}'"}]}
-            for weight in weights
+            for weight in ("bold", "normal")
         ),
     ]
+
+
+def _times(text: Spec) -> Iterator[Spec]:
+    """Draw a line at each time that is labelled, clock zero darker, and the labels."""
+    for kind, colour in (("!datum.zero", GRID), ("datum.zero", FRAME)):
+        rule = {"type": "rule", "strokeWidth": 1, "color": colour}
+        here = {"transform": [{"filter": f"datum.rule && {kind}"}]}
+        yield drawn("grid", rule, x=at("x"), y=at("top"), y2={"field": "y"}) | here
+    below = text | {"align": "center", "fontSize": SMALL, "color": MUTED}
+    yield drawn("grid", below, x=at("x"), y=at("below"), text=written("text"))
+
+
+def _statements() -> Iterator[Spec]:
+    """Draw the window of each statement where it is wide, and its mark."""
+    bar = {"type": "rule", "strokeWidth": 5, "opacity": 0.55}
+    wide = {"transform": [{"filter": "datum.wide"}]}
+    yield drawn("table", bar, x=at("x"), x2={"field": "x2"}, y=at("y"), color=exactly("ink")) | wide
+    mark = {"type": "point", "size": 64, "opacity": 1, "strokeWidth": 1.5, "filled": True}
+    own = {"shape": exactly("shape"), "fill": exactly("fill"), "stroke": exactly("ink")}
+    yield drawn("table", mark, x=at("middle"), y=at("y"), **own)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.core import TyperGroup
 
 from itbkg.cli.drawing import WIDTH, ChartFile, ChartWidth, Drawing
 from itbkg.cli.exporting import export
@@ -18,8 +19,25 @@ from itbkg.cli.reporting import report
 from itbkg.cli.teaching import teach
 from itbkg.errors import ItbkgError
 
+#: The commands as they are listed: the cases, what is counted over them, the words, what is made of it, the keeping.
+ORDER = (
+    *("case", "cases", "links", "times", "compare", "network", "similar", "report", "ask", "query", "terms"),
+    *("guidance", "teach", "export", "import", "validate", "check", "build", "serve", "site", "doctor"),
+)
+
+
+class Ordered(TyperGroup):
+    """Lists the commands in ORDER; one that is not in it is an error of ours."""
+
+    def list_commands(self, ctx: object) -> list[str]:
+        """Return the names of the commands in order."""
+        del ctx
+        return sorted(self.commands, key=ORDER.index)
+
+
 app = typer.Typer(
     name="itbkg",
+    cls=Ordered,
     help="A knowledge graph of published cases of intrathecal baclofen therapy going wrong. "
     "For research and teaching, not for treatment decisions.",
     no_args_is_help=True,
@@ -41,7 +59,9 @@ app.command()(compare)
 
 @app.command()
 def build(
-    out: Annotated[Path | None, typer.Option("--out", help="Folder to write; without it nothing is written.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FOLDER", help="Folder to write; without it nothing is written.")
+    ] = None,
     hermit: Annotated[bool, typer.Option("--hermit", help="Also hold the types against HermiT (needs Java).")] = False,
     json: Json = False,
 ) -> None:
@@ -96,9 +116,12 @@ def guidance(
         str | None, typer.Argument(metavar="DOCUMENT", help="A document, such as emergency-procedure.")
     ] = None,
     situation: Annotated[
-        str | None, typer.Option("--for", help="What all documents advise for an event, cause, alarm or finding.")
+        str | None,
+        typer.Option("--for", metavar="WORD", help="What all documents advise for an event, cause, alarm or finding."),
     ] = None,
-    case: Annotated[str | None, typer.Option("--case", help="What a case did beside what is advised.")] = None,
+    case: Annotated[
+        str | None, typer.Option("--case", metavar="ID", help="What a case did beside what is advised.")
+    ] = None,
     graph: Graph = None,
     json: Json = False,
 ) -> None:
@@ -115,7 +138,9 @@ def ask(
     ] = None,
     parameters: Annotated[
         list[str] | None,
-        typer.Option("--set", help="Set a parameter: case=mohammed-2004/1, treatment='oral baclofen'."),
+        typer.Option(
+            "--set", metavar="NAME=VALUE", help="Set a parameter: case=mohammed-2004/1, treatment='oral baclofen'."
+        ),
     ] = None,
     graph: Graph = None,
     json: Json = False,
@@ -163,12 +188,15 @@ def terms(
 def serve(
     graph: Graph = None,
     store: Annotated[
-        str | None, typer.Option("--store", help="A SPARQL 1.1 endpoint that holds the graph, instead of a folder.")
+        str | None,
+        typer.Option(
+            "--store", metavar="ADDRESS", help="A SPARQL 1.1 endpoint that holds the graph, instead of a folder."
+        ),
     ] = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on; loopback unless given.")] = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port; 8000 unless given.")] = None,
 ) -> None:
-    """Serve the REST API and the SPARQL endpoint."""
+    """Serve the pages, the REST API and the SPARQL endpoint."""
     from itbkg.cli import serving  # noqa: PLC0415
 
     serving.run(graph, store, host, port)

@@ -5,12 +5,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from itbkg.building import Progress
 from itbkg.building.opening import open_graph
-from itbkg.cases import tell_case
 from itbkg.cli.output import note, progress, say, say_json, say_table, settings
 from itbkg.errors import ParameterError
 from itbkg.teaching.choosing import Wish, pick_case
-from itbkg.teaching.course import Wishes, candidate, check_number, choose_course
+from itbkg.teaching.course import Candidate, Course, Wishes, candidate, check_number, choose_course
 from itbkg.teaching.coursepage import write_course
 from itbkg.teaching.drafting import Audience, draft_case
 from itbkg.teaching.facts import pieces_of
@@ -118,7 +118,7 @@ def _list(folder: Path, *, as_json: bool) -> None:
 
 
 def _facts(workshop: Workshop, case: str, *, as_json: bool) -> None:
-    pieces = pieces_of(tell_case(workshop.store, case))
+    pieces = pieces_of(workshop.desk.account(case))
     if as_json:
         say_json([asdict(piece.fact) for piece in pieces.values()])
         return
@@ -164,12 +164,26 @@ def _course(
     workshop: Workshop, folder: Path, doing: Doing, wanted: Wanted, target: Path | None, *, as_json: bool
 ) -> None:
     check_number(doing.course or 0)
-    candidates = [candidate(workshop, *read_teaching(path, workshop)) for path in teaching_paths(folder)]
+    form = find_format(doing.form or "html")
     wishes = Wishes(wanted.objectives, wanted.causes, wanted.outcomes, wanted.levels)
-    course = choose_course(workshop, candidates, doing.course or 0, wishes)
-    files: Sequence[Path] = ()
-    if target is not None:
-        files = write_course(course, target, find_format(doing.form or "html"))
+    with progress() as bar:
+        candidates = _candidates(workshop, teaching_paths(folder), bar)
+        course = choose_course(workshop, candidates, doing.course or 0, wishes)
+        files = write_course(course, target, form, bar) if target is not None else ()
+    _course_told(course, files, as_json=as_json)
+
+
+def _candidates(workshop: Workshop, paths: Sequence[Path], bar: Progress | None) -> list[Candidate]:
+    """Make every lesson there is, for each may be the one that adds most."""
+    made = []
+    for done, path in enumerate(paths, 1):
+        made.append(candidate(workshop, *read_teaching(path, workshop)))
+        if bar:
+            bar("reading teaching cases", done, len(paths))
+    return made
+
+
+def _course_told(course: Course, files: Sequence[Path], *, as_json: bool) -> None:
     document = {
         "cases": [one.teaching.case for one in course.chosen],
         "covered": len(course.topics) - len(course.uncovered),

@@ -12,7 +12,7 @@ from itbkg.cli.options import Graph, Json
 def links(
     rows: Annotated[
         list[str] | None,
-        typer.Option("--rows", metavar="VARIABLE", help="cause, cause@2, 'cause:pump-related cause' ..."),
+        typer.Option("--rows", metavar="VARIABLE", help="cause, cause@defined, 'cause:human error' ..."),
     ] = None,
     columns: Annotated[
         list[str] | None, typer.Option("--columns", metavar="VARIABLE", help="outcome, finding=seizure ...")
@@ -34,10 +34,11 @@ def links(
 ) -> None:
     """Count which goes with which: causes, findings, treatments, delays and outcomes, with intervals and bounds.
 
-    A VARIABLE is NAME (what lies directly below), NAME@2 or NAME@all (deeper), NAME:CLASS (below this class),
-    NAME=CLASS (this class alone), 'creatine kinase > 1000 U/L', or 'interruption-to-diagnosis < 48 h'. A FILTER joins
-    NAME = WORD, NAME != WORD (stated absent) and 'NAME = WORD not reported' by and, or, not. Options that are given
-    again add rows or columns, and filters that must hold too. docs/links.md tells what each number means.
+    A VARIABLE is NAME (what lies directly below), NAME@2 or NAME@all (deeper), NAME@defined (what a definition gathers,
+    such as human error), NAME:CLASS (below this class), NAME=CLASS (this class alone), 'creatine kinase > 1000 U/L', or
+    'interruption-to-diagnosis < 48 h'. A FILTER joins NAME = WORD, NAME != WORD (stated absent) and 'NAME = WORD not
+    reported' by and, or, not. Options that are given again add rows or columns, and filters that must hold too.
+    docs/links.md tells what each number means.
     """
     from itbkg.cli import linktext  # noqa: PLC0415
 

@@ -12,8 +12,9 @@ from itbkg.cli.output import SAFETY, note, progress, say, say_json, settings
 from itbkg.links import choose_where
 from itbkg.network.graph import Edge, Node, View
 from itbkg.network.held import field_names
+from itbkg.network.scale import Likeness, Shared
 from itbkg.network.sheet import EDGE_COLUMNS, NODE_COLUMNS, SIMILAR_COLUMNS, edge_cells, node_cells, similar_cells
-from itbkg.network.similar import Likeness, Shared, SimilarCases, similar_cases
+from itbkg.network.similar import SimilarCases, similar_cases
 from itbkg.network.views import Asked, find_view, show
 from itbkg.sheet import to_csv
 from itbkg.store import Store

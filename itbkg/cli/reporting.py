@@ -19,7 +19,9 @@ def report(
         typer.Option("--columns", metavar="VARIABLE", help="As for 'itbkg links'; outcome if not given."),
     ] = None,
     where: Where = None,
-    title: Annotated[str, typer.Option("--title", help="The title; the question itself if not given.")] = "",
+    title: Annotated[
+        str, typer.Option("--title", metavar="TEXT", help="The title; the question itself if not given.")
+    ] = "",
     charts: Annotated[bool, typer.Option("--charts/--no-charts", help="With charts (an extra), or without.")] = True,
     graph: Graph = None,
     json: Annotated[bool, typer.Option("--json", help="Say as one JSON document what was written.")] = False,

@@ -12,7 +12,7 @@ from itbkg.curation.sense import check_sense
 from itbkg.errors import Problem
 from itbkg.records import Guidance, Overlaps, Publication, Published
 from itbkg.records.guidance import STATEMENT_KINDS
-from itbkg.records.model import LINE_KINDS
+from itbkg.records.lines import LINE_KINDS
 from itbkg.vocabulary import Vocabulary
 
 

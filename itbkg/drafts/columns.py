@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from itbkg.records.model import LINE_KINDS
+from itbkg.records.lines import LINE_KINDS
 
 
 @dataclass(frozen=True, slots=True)

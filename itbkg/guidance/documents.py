@@ -1,12 +1,13 @@
 """The guidance documents, and what all of them advise in a situation."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from itbkg.cases.rows import named_rows, whole
 from itbkg.errors import NotFoundError
 from itbkg.guidance.statements import Statement, read_statements
-from itbkg.store import PREFIX_LINES, Store
+from itbkg.store import PREFIX_LINES, Store, once
 
 _DOCUMENTS = f"""{PREFIX_LINES}
 SELECT ?document ?id ?title ?kind ?publisher ?byline ?year ?address ?reading ?statements WHERE {{
@@ -75,7 +76,7 @@ def list_documents(store: Store) -> tuple[DocumentRow, ...]:
 
 def tell_document(store: Store, document: str) -> Document:
     """Tell a document by its id; NotFoundError, with ids of like spelling, where there is none."""
-    known = {row.id: row for row in list_documents(store)}
+    known = _documents(store)
     if document not in known:
         raise NotFoundError("guidance document", document, get_close_matches(document, known, n=3, cutoff=0.5))
     return Document(known[document], tuple(read_statements(store, known[document].iri)))
@@ -87,8 +88,20 @@ def recommendations_for(store: Store, situation: str) -> tuple[Statement, ...]:
     `situation` is a label or synonym; advice for a wider class holds for the narrower. NotFoundError, with names of
     like spelling, where no advice is about anything of that name.
     """
-    known = {row["name"].casefold(): row["class"] for row in named_rows(store, _SITUATIONS)}
+    known = _situations(store)
     name = " ".join(situation.casefold().split())
     if name not in known:
         raise NotFoundError("situation with advice", situation, get_close_matches(name, known, n=3, cutoff=0.6))
     return tuple(read_statements(store, known[name]))
+
+
+@once
+def _documents(store: Store) -> Mapping[str, DocumentRow]:
+    """Return the documents by id."""
+    return {row.id: row for row in list_documents(store)}
+
+
+@once
+def _situations(store: Store) -> Mapping[str, str]:
+    """Return the class of each name, in small letters, of anything that advice is about."""
+    return {row["name"].casefold(): row["class"] for row in named_rows(store, _SITUATIONS)}

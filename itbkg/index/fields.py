@@ -50,13 +50,18 @@ class Field:
         """Return the labels of all classes below the field's branches, or of all their values, by IRI."""
         return dict(self._names(store, _LABELS))
 
-    def names(self, store: Store) -> dict[str, str]:
-        """Return the IRI of each label and synonym, letters' case and runs of blanks not counted."""
-        return {fold(name): term for term, name in self._names(store, _NAMES)}
+    def names(self, store: Store) -> Mapping[str, str]:
+        """Return the IRI of each label and synonym, letters' case and runs of blanks not counted; read once."""
+        return _names_of(store, self)
 
     def _names(self, store: Store, queries: Mapping[Kind, str]) -> Iterator[tuple[str, str]]:
         for branch in self.of:
             yield from ((term, name) for _, term, name in store.select(queries[self.kind], branch=ITB[branch]).texts())
+
+
+@once
+def _names_of(store: Store, field: Field) -> Mapping[str, str]:
+    return {fold(name): term for term, name in field._names(store, _NAMES)}
 
 
 @once

@@ -15,7 +15,7 @@ from itbkg.links.sparql import link_query
 from itbkg.links.strata import Dependence, LeftOut, Stratum
 from itbkg.links.table import LinkTable, links
 from itbkg.links.testing import Reason
-from itbkg.links.words import NAMES
+from itbkg.links.variables import NAMES
 
 __all__ = [
     "NAMES",

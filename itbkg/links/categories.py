@@ -8,8 +8,10 @@ from itbkg.index import Bits, Field
 from itbkg.links.data import CaseData
 from itbkg.links.grammar import ALL, DEFINED, Family, Single, Threshold, Variable, parse_variable, quoted
 from itbkg.links.quantities import Quantity
-from itbkg.links.senses import Ground, Sense, States, Terms, Years
-from itbkg.links.words import YEARS, Words
+from itbkg.links.senses import Ground, Sense, States, Terms
+from itbkg.links.variables import VARIABLES, YEARS
+from itbkg.links.words import Words
+from itbkg.links.years import Years
 from itbkg.namespaces import ITB
 
 
@@ -110,7 +112,7 @@ class Lines:
                 raise ParameterError(f"{of.name} has values and no classes below each other; write {of.name} alone")
             return self._data.column(of).terms
         tops = self._words.terms(of, variable.below) if variable.below else [str(ITB[branch]) for branch in of.of]
-        found = self._gathered(tops) if variable.level == DEFINED else self._steps_below(tops, variable.level)
+        found = gathered(self._data, tops) if variable.level == DEFINED else self._steps_below(tops, variable.level)
         return (term for term in found if term in self._data.labels(of))
 
     def _steps_below(self, tops: Iterable[str], level: int) -> list[str]:
@@ -124,11 +126,6 @@ class Lines:
             step += 1
             found = [*found, *ahead] if level == ALL else ahead
         return sorted(found)
-
-    def _gathered(self, branches: Iterable[str]) -> list[str]:
-        """Return the classes of some branches that a definition gathers."""
-        tops = frozenset(branches)
-        return sorted(term for term in self._data.tree.gathered if tops & self._data.above(term))
 
     def _years(self, variable: Family) -> Iterator[Line]:
         if variable.below or variable.level != 1:
@@ -144,6 +141,21 @@ class Lines:
     def _line(self, variable: str, label: str, sense: Sense, iris: tuple[str, ...]) -> Line:
         key = f"{variable} = {quoted(label)}"
         return Line(Category(variable, label, key, iris, sense.ground()), sense, sense.states(self._data))
+
+
+def gathered(data: CaseData, branches: Iterable[str]) -> list[str]:
+    """Return the classes of some branches, given by IRI, that a definition gathers."""
+    tops = frozenset(branches)
+    return sorted(term for term in data.tree.gathered if tops & data.above(term))
+
+
+def untold_families(data: CaseData, variables: Iterable[str]) -> dict[str, int]:
+    """Count by variable the classes that a definition gathers, where it is asked for as a whole but not for these."""
+    asked = [one for one in map(parse_variable, variables) if isinstance(one, Family) and not one.below]
+    told = {family.name for family in asked if family.level == DEFINED}
+    names = (family.name for family in asked if family.name in VARIABLES and family.name not in told)
+    found = {name: len(gathered(data, (str(ITB[branch]) for branch in VARIABLES[name].of))) for name in names}
+    return {name: n for name, n in found.items() if n}
 
 
 def _counted(line: Line, within: Bits) -> Line:

@@ -2,9 +2,9 @@
 
 from itbkg.cases import Chosen, Condition, Wanted, choose_cases
 from itbkg.errors import ItbkgError
-from itbkg.links.conditions import parse_where
 from itbkg.links.data import case_data
 from itbkg.links.filters import Filters
+from itbkg.links.parsing import parse_where
 from itbkg.links.words import Words
 from itbkg.store import Store
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from itbkg.index import Bits
-from itbkg.links.conditions import parse_where
 from itbkg.links.data import CaseData
 from itbkg.links.filters import Filters
+from itbkg.links.parsing import parse_where
 
 
 @dataclass(frozen=True, slots=True)

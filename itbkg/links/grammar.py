@@ -33,7 +33,9 @@ _LEVELS = {"all": ALL, "defined": DEFINED}
 _NUMBER = r"-?[0-9]{1,9}(?:\.[0-9]{1,6})?"
 _THRESHOLD = re.compile(rf"(?P<of>[^<>]+?)\s*(?P<comparison>[<>]=?)\s*(?P<number>{_NUMBER})\s+(?P<unit>\S+)")
 _TIME = re.compile(r"time of\s+(?P<name>[^=]+)=(?P<word>.+)", re.IGNORECASE)
-_LEVEL = re.compile(r"(?P<rest>.*)@\s*(?P<level>[0-9]{1,2}|all|defined)", re.IGNORECASE)
+_LEVEL = re.compile(r"(?P<rest>[^@]*)@\s*(?P<level>[^@]*)")
+_STEPS = re.compile(r"[1-9][0-9]?")
+_LEVEL_FORMS = "write @1 for what lies directly below, @2 and so on, @all, or @defined for what a definition gathers"
 #: What a filter would take for a sign, a joint or a state; quotes at the beginning of a word too.
 _NEEDS_QUOTES = re.compile(r"[()=<>!\"]|\b(?:and|or|not|reported)\b|(?:^|\s)'", re.IGNORECASE)
 _FORMS = "write NAME, NAME@2, NAME:WORD, NAME=WORD or WORD > NUMBER UNIT, such as cause or creatine kinase > 1000 U/L"
@@ -82,6 +84,8 @@ def parse_variable(text: str) -> Variable:
     if threshold:
         return threshold
     name, sign, rest = _split(asked)
+    if not name.strip():
+        raise ParameterError(f"'{text}' names no variable before {sign}; {_FORMS}")
     rest, level = _level(rest if sign else name)
     if sign == "=":
         return Single(variable_name(name), _given(text, asked.partition("=")[2]))
@@ -93,7 +97,8 @@ def parse_threshold(text: str) -> Threshold | None:
     found = _THRESHOLD.fullmatch(text)
     if found is None:
         if re.search(r"[<>]", text):
-            raise ParameterError(f"'{text}' is no threshold; write it like creatine kinase > 1000 U/L")
+            form = "write it like creatine kinase > 1000 U/L, or year = 2010.."
+            raise ParameterError(f"'{text}' is no threshold; {form}")
         return None
     comparison = next(one for one in COMPARISONS if one == found["comparison"])
     number, timed = Decimal(found["number"]), _TIME.fullmatch(found["of"])
@@ -118,11 +123,12 @@ def _level(text: str) -> tuple[str, int]:
     found = _LEVEL.fullmatch(text)
     if found is None:
         return text.strip(), 1
-    if found["level"].casefold() in _LEVELS:
-        return found["rest"].strip(), _LEVELS[found["level"].casefold()]
-    if not int(found["level"]):
-        raise ParameterError(f"'{text}' has no level 0; write @1 for what lies directly below, or @all")
-    return found["rest"].strip(), int(found["level"])
+    level = found["level"].strip().casefold()
+    if level in _LEVELS:
+        return found["rest"].strip(), _LEVELS[level]
+    if not _STEPS.fullmatch(level):
+        raise ParameterError(f"'{text}' has no level '{found['level']}'; {_LEVEL_FORMS}")
+    return found["rest"].strip(), int(level)
 
 
 def _given(text: str, word: str) -> str:

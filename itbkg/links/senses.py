@@ -6,13 +6,13 @@ cause, outcome, treatment ... and not this one, or for what has one value that i
 A case that tells a finding at one time and its absence at another counts as present, and is pointed out.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from itbkg.index import Bits, Column, Field, classes_telling
-from itbkg.links.data import AGE_GROUP, CaseData, rivals
-from itbkg.namespaces import ITB
+from itbkg.index import Bits, Column, Field
+from itbkg.links.asking import asks_any, asks_any_of, asks_denied, asks_telling
+from itbkg.links.data import CaseData, rivals
 
 #: On what it rests that something is absent.
 Ground = Literal["stated absent", "another reported", "another value", "measured, and not so", "nothing"]
@@ -83,7 +83,7 @@ class Terms:
 
     def asks_present(self) -> str:
         """Ask whether ?case has any of the terms."""
-        return _any_of(self.field.pattern, self.terms)
+        return asks_any_of(self.field.pattern, self.terms)
 
     def asks_absent(self, data: CaseData) -> str:
         """Ask whether ?case says that it has none of the terms."""
@@ -123,111 +123,8 @@ class AnyOf:
         return "false"
 
 
-@dataclass(frozen=True, slots=True)
-class Years:
-    """The years of publication from `first` to `last`."""
-
-    first: int
-    last: int
-
-    def ground(self) -> Ground:
-        """Say on what absence rests: a publication has one year."""
-        return "another value"
-
-    def states(self, data: CaseData) -> States:
-        """Find the cases by the year of their publication."""
-        return States(
-            _positions(data, lambda year: self.first <= year <= self.last),
-            _positions(data, lambda year: not self.first <= year <= self.last),
-        )
-
-    def asks_present(self) -> str:
-        """Ask whether the publication of ?case is of these years."""
-        return asks_years(str(self.first), str(self.last))
-
-    def asks_absent(self, data: CaseData) -> str:
-        """Ask whether the publication of ?case is of another year."""
-        del data
-        return asks_other_years(str(self.first), str(self.last))
-
-
-@dataclass(frozen=True, slots=True)
-class AnyYear:
-    """That the year of publication is known."""
-
-    def ground(self) -> Ground:
-        """Say on what absence rests."""
-        return "nothing"
-
-    def states(self, data: CaseData) -> States:
-        """Find the cases whose publication has a year."""
-        return States(_positions(data, lambda _: True), Bits.none(data.size))
-
-    def asks_present(self) -> str:
-        """Ask whether the publication of ?case has a year."""
-        return f"EXISTS {{ {_YEAR} }}"
-
-    def asks_absent(self, data: CaseData) -> str:
-        """Ask for what no case says."""
-        del data
-        return "false"
-
-
-_YEAR = "?case itb:reportedIn/itb:year ?year ."
-
-
-def asks_years(first: str, last: str) -> str:
-    """Ask whether the publication of ?case is of some years; they are numbers, or variables."""
-    return f"EXISTS {{ {_YEAR} FILTER (?year >= {first} && ?year <= {last}) }}"
-
-
-def asks_other_years(first: str, last: str) -> str:
-    """Ask whether the publication of ?case is of other years than these."""
-    return f"EXISTS {{ {_YEAR} FILTER (?year < {first} || ?year > {last}) }}"
-
-
-def _positions(data: CaseData, fits: Callable[[int], bool]) -> Bits:
-    years = enumerate(source.year for source in data.sources)
-    return data.bits(place for place, year in years if year is not None and fits(year))
-
-
 def _all_of(sets: Iterable[Bits], size: int) -> Bits:
     kept = Bits.full(size)
     for one in sets:
         kept &= one
     return kept
-
-
-def asks_any(field: Field) -> str:
-    """Ask whether ?case has anything of a field: a class by its branch, for an engine looks a constant up faster."""
-    if field.kind == "value":
-        return f"EXISTS {{ {field.pattern} }}"
-    return _any_of(field.pattern, (str(ITB[branch]) for branch in field.of))
-
-
-def asks_telling(data: CaseData, field: Field, term: str) -> str:
-    """Ask whether ?case says anything of a class: whether it reports one that answers the same question."""
-    return _any_of(field.pattern, classes_telling(data.store, field, term))
-
-
-def asks_denied(field: Field, term: str) -> str:
-    """Ask whether ?case says that a finding was not there, or has a value that excludes this one.
-
-    `term` is an IRI in `<>`, or a variable.
-    """
-    if field.absence:
-        return f"EXISTS {{ {field.absence.replace('?term', term)} }}"
-    other = field.pattern.replace("?term", "?other")
-    if field.of != AGE_GROUP:
-        return f"EXISTS {{ {other} FILTER (?other != {term}) }}"
-    spans = "?other itb:fromYears ?from ; itb:belowYears ?below . "
-    return (
-        f"EXISTS {{ {other} {spans}{term} itb:fromYears ?start ; itb:belowYears ?end . "
-        "FILTER (?from >= ?end || ?below <= ?start) }"
-    )
-
-
-def _any_of(pattern: str, terms: Iterable[str]) -> str:
-    """Ask for each term by itself: an engine that is handed several as VALUES walks all of them for every case."""
-    asked = [f"EXISTS {{ {pattern.replace('?term', f'<{term}>')} }}" for term in terms]
-    return f"({' || '.join(asked)})" if asked else "false"

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from itbkg.links.data import CaseData
 from itbkg.links.grammar import Comparison, Threshold
-from itbkg.links.quantities import OPPOSITE, Window, in_hours
+from itbkg.links.quantities import OPPOSITE, Window
 from itbkg.links.senses import Ground, States
+from itbkg.links.thresholds import length
 from itbkg.timing.observed import CaseTime, Told
 from itbkg.timing.spans import find_span
 
@@ -44,9 +45,9 @@ class Spanned:
 def spanned(data: CaseData, threshold: Threshold) -> Spanned:
     """Hold a stretch of time against a threshold; a time that had not ended by an hour is open above it.
 
-    Raises NotFoundError for a stretch that is not known, and what `in_hours` raises.
+    Raises NotFoundError for a stretch that is not known, and what `length` raises.
     """
-    span, limit = find_span(data.store, threshold.word), in_hours(data, threshold)
+    span, limit = find_span(data.store, threshold.word), length(data, threshold)
     times = sorted(Told(data.store).of(span).items())
     known = [(case, _window(time)) for case, time in times]
     return Spanned(

@@ -9,12 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from itbkg.cases.counted import COUNTED
+from itbkg.links.asking import asks_denied, asks_telling
 from itbkg.links.categories import Line
-from itbkg.links.conditions import parse_where
 from itbkg.links.data import CaseData
-from itbkg.links.senses import Terms, Years, asks_denied, asks_other_years, asks_telling, asks_years
+from itbkg.links.parsing import parse_where
+from itbkg.links.senses import Terms
 from itbkg.links.table import Asked, ask
-from itbkg.links.words import VARIABLES
+from itbkg.links.variables import VARIABLES
+from itbkg.links.years import Years, asks_other_years, asks_years
 from itbkg.store import PREFIX_LINES, Store
 
 

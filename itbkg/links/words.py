@@ -1,24 +1,20 @@
 """From the names and words of the grammar to what they mean in a graph, or to what is like them."""
 
 import re
-from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Mapping
 
 from itbkg.cases.fields import find_words, look_up
 from itbkg.cases.filters import read_years as between_years
-from itbkg.errors import NotFoundError, ParameterError
+from itbkg.errors import DeprecatedWordError, NotFoundError, ParameterError, UnknownWordError
 from itbkg.index import FIELDS, Field
 from itbkg.links.data import MORE, CaseData
 from itbkg.links.grammar import Threshold, variable_name
-from itbkg.links.quantities import MEASURED, lasted, measured, timed
-from itbkg.links.senses import AnyOf, AnyYear, Sense, Terms, Years
+from itbkg.links.guessing import like_quantity, like_variable
+from itbkg.links.senses import AnyOf, Sense, Terms
+from itbkg.links.thresholds import LINKS, MEASURED, check_timed, lasted, measured, timed
+from itbkg.links.variables import VARIABLES, YEARS
+from itbkg.links.years import AnyYear, Years
 from itbkg.vocabulary.words import fold
-
-#: The variables whose terms are classes or values of the graph, by name.
-VARIABLES: Mapping[str, Field] = {**FIELDS, **MORE}
-#: The variables of the year of publication.
-YEARS = ("year", "decade")
-NAMES = (*VARIABLES, *YEARS)
 
 _DECADE = re.compile(r"(?P<first>[0-9]{3}0)s?")
 _RESPONSE = "response_to_"
@@ -29,7 +25,7 @@ class Words:
 
     def __init__(self, data: CaseData) -> None:
         self._data = data
-        self._names: dict[tuple[str, ...], dict[str, str]] = {}
+        self._names: dict[tuple[str, ...], Mapping[str, str]] = {}
 
     def field(self, name: str) -> Field:
         """Return the field of a variable; NotFoundError, with the variables most like it or that know the word."""
@@ -37,7 +33,7 @@ class Words:
             return VARIABLES[name]
         if name.startswith(_RESPONSE):
             return self._responses(name.removeprefix(_RESPONSE))
-        raise NotFoundError("variable", name, self._like(name))
+        raise NotFoundError("variable", name, like_variable(self._data, self.names, name))
 
     def sense(self, name: str, words: str) -> Sense:
         """Return what words of a variable mean; of no words, that anything of it is reported.
@@ -56,21 +52,29 @@ class Words:
     def quantity(self, threshold: Threshold) -> Sense:
         """Return what a threshold means; raises what `terms` raises, and for a unit that does not fit."""
         if threshold.name:
-            field = self.field(threshold.name)
+            field = check_timed(self.field(threshold.name))
             return timed(self._data, threshold, field, self._one(field, threshold.word))
         if "_to_" in variable_name(threshold.word) and fold(threshold.word) not in self.names(MEASURED):
             from itbkg.links.spans import spanned  # noqa: PLC0415 - as heavy as the rest, and seldom asked for
 
             return spanned(self._data, threshold)
-        term = self._one(MEASURED, threshold.word)
+        term = self._measured(threshold.word)
         kind = lasted if term in self.names(MORE["delay"]).values() else measured
         return kind(self._data, threshold, term)
 
-    def names(self, field: Field) -> dict[str, str]:
+    def names(self, field: Field) -> Mapping[str, str]:
         """Return the IRI of each label and synonym of a field."""
         if field.of not in self._names:
             self._names[field.of] = field.names(self._data.store)
         return self._names[field.of]
+
+    def _measured(self, word: str) -> str:
+        try:
+            return self._one(MEASURED, word)
+        except UnknownWordError as error:
+            if error.nearest or isinstance(error, DeprecatedWordError):
+                raise
+            raise UnknownWordError(error.kind, word, like_quantity(self._data, self.names, word, LINKS)) from error
 
     def _one(self, field: Field, word: str) -> str:
         terms = self.terms(field, word)
@@ -84,16 +88,6 @@ class Words:
         term = known.get(treatment) or look_up(self._data.store, FIELDS["treatment"], treatment.replace("_", " "))
         pattern = f"?case itb:hasTreatment ?given . ?given a <{term}> ; itb:hasResponse/a ?term ."
         return Field(_RESPONSE + treatment, "class", FIELDS["response"].of, pattern)
-
-    def _like(self, name: str) -> list[str]:
-        """Name variables of like spelling; else those that know the word as one of theirs."""
-        alike = get_close_matches(name, NAMES, n=3, cutoff=0.6)
-        return alike or list(self._holding(fold(name.replace("_", " "))))[:3]
-
-    def _holding(self, word: str) -> Iterator[str]:
-        for field in VARIABLES.values():
-            if word in self.names(field):
-                yield f"{field.name}={self._data.labels(field)[self.names(field)[word]]}"
 
 
 def read_years(name: str, words: str) -> Years:

@@ -10,7 +10,7 @@ The measures are those that still say something over some hundred reports that w
 Betweenness (Freeman 1977) is not given: the shortest paths of a merged graph put links of different cases one after the
 other, and no patient went that way; `middle` counts what really was told. Communities (greedy modularity, Clauset and
 others, Phys Rev E 2004;70:066111) are not given either: over the findings of the published corpus, in links of three
-cases or more, modularity was 0.22, and leaving out one of 83 publications put up to three in ten pairs of findings
+cases or more, modularity was 0.22, and leaving out a single publication put up to three in ten pairs of findings
 otherwise together or apart.
 """
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
 from itbkg.network.graph import Edge, Node, View
-from itbkg.network.similar import Shared, SimilarCases
+from itbkg.network.scale import Shared
+from itbkg.network.similar import SimilarCases
 from itbkg.sheet import Cell
 
 EDGE_COLUMNS = tuple(field.name for field in fields(Edge))

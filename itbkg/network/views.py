@@ -30,6 +30,10 @@ VIEWS: dict[ViewName, str] = {
 FIELDS = ("finding",)
 
 
+#: What is said of a network over no case.
+NOBODY = "No case fulfils what was asked: there is nothing to count."
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a view is to show.
@@ -61,7 +65,7 @@ def network(store: Store, name: ViewName, asked: Asked | None = None) -> "nx.Gra
         holdings = read_holdings(store, read_index(store), cohort, words, given.fields or FIELDS)
         made = _classes(name, holdings, cohort, words, given.least)
         said = unreported(made, holdings)
-    made.graph["warnings"] = (said, *cohort.warnings)
+    made.graph["warnings"] = (said if cohort.rows else NOBODY, *cohort.warnings)
     return made
 
 

@@ -1,29 +1,23 @@
 """A record as its curator writes it: frozen models with no knowledge of the ontology or of RDF."""
 
+from itbkg.records.case import Case, CauseLink, OutcomeLine, Patient, Therapy
 from itbkg.records.guidance import Document, Guidance, GuidanceLine
-from itbkg.records.model import (
+from itbkg.records.lines import (
     Absence,
-    Case,
-    CauseLink,
     Considered,
     DelayLine,
     FindingLine,
     InvestigationLine,
     Line,
     MeasurementLine,
-    OutcomeLine,
-    Patient,
-    Publication,
-    Report,
-    Sourced,
-    Therapy,
-    Timed,
     TreatmentLine,
-    Word,
 )
+from itbkg.records.parts import Sourced, Timed
 from itbkg.records.place import Place
+from itbkg.records.publication import Publication, Report
 from itbkg.records.published import Observation, Overlap, Overlaps, Published, Source
 from itbkg.records.quantity import Quantity
+from itbkg.records.words import Word
 
 __all__ = [
     "Absence",

@@ -8,8 +8,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from itbkg.records.model import EventWord, Id, OneOrMany, Phrase, Record, Report, RouteWord, Sourced, Text, Word
+from itbkg.records.parts import Record, Sourced, kind_by_key
+from itbkg.records.publication import Report
 from itbkg.records.quantity import Quantity
+from itbkg.records.words import EventWord, Id, OneOrMany, Phrase, RouteWord, Text, Word
 
 #: The branches in which the words of each key are looked up; the first that knows a word wins.
 BRANCHES: dict[str, tuple[str, ...]] = {
@@ -161,10 +163,8 @@ STATEMENT_KINDS: dict[str, type[GuidanceLine]] = {
 
 
 def statement_kind(given: Any) -> str | None:
-    """Name the kind of a statement by the first of its keys that tells one."""
-    if isinstance(given, dict):
-        return next((key for key in given if key in STATEMENT_KINDS), None)
-    return next((key for key, kind in STATEMENT_KINDS.items() if type(given) is kind), None)
+    """Name the kind of a statement."""
+    return kind_by_key(given, STATEMENT_KINDS)
 
 
 GuidanceStatement = Annotated[

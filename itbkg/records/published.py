@@ -9,8 +9,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from itbkg.records.model import CertaintyWord, Id, OneOrMany, Phrase, Record, Report, Sourced, Text, Word
+from itbkg.records.parts import Record, Sourced
+from itbkg.records.publication import Report
 from itbkg.records.quantity import Quantity
+from itbkg.records.words import CertaintyWord, Id, OneOrMany, Phrase, Text, Word
 
 #: What can be counted or measured; the first branch that knows a word wins.
 COUNTED = (
