@@ -11,7 +11,8 @@ from itbkg.curation import read_publication, record_paths
 from itbkg.curation.reading import TEMPLATE
 from itbkg.errors import RecordError
 from itbkg.records import Case, Patient, Publication, Report, Therapy
-from itbkg.records.model import LINE_KINDS, CauseLink, OutcomeLine
+from itbkg.records.case import CauseLink, OutcomeLine
+from itbkg.records.lines import LINE_KINDS
 from itbkg.vocabulary import Vocabulary
 from tests.conftest import PROJECT
 

@@ -180,6 +180,10 @@ def test_months_read_as_years_where_they_are_whole(months: float, expected: str)
         (4383.0, 4383.0, None, "6 mo"),
         (24.0, None, None, "from 24 h"),
         (None, 0.0, None, "until 0 h"),
+        (0.166667, 0.166667, None, "10 min"),
+        (0.166667, 2.0, None, "10 to 120 min"),
+        (0.5, 2.0, None, "0.5 to 2 h"),
+        (100 / 3, 40.0, None, "33.33 to 40 h"),
     ],
 )
 def test_a_time_reads_as_it_is_said(

@@ -50,6 +50,13 @@ def test_every_command_has_a_help_line(cache: Path) -> None:
         assert run(cache, command, "--help").returncode == 0
 
 
+def test_help_lists_the_commands_in_the_order_of_their_page(cache: Path) -> None:
+    """A reader of the page would look for a command elsewhere in the help, or one would be on neither."""
+    listed = re.findall(r"^  ([a-z]+)  ", run(cache, "--help").stdout.partition("Commands:")[2], re.MULTILINE)
+    page = (PROJECT / "docs/commands.md").read_text("utf-8")
+    assert listed == list(dict.fromkeys(re.findall(r"^itbkg ([a-z]+)", page, re.MULTILINE)))
+
+
 def test_case_tells_cause_course_and_end_with_places(cache: Path) -> None:
     """The story would lack its cause, its outcome or where the report says so."""
     told = run(cache, "case", "mohammed-2004/1").stdout

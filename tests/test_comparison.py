@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from itbkg.building import Built, write_folder
 from itbkg.cli.app import app, main
 from itbkg.comparison import Agreement, NotCompared, compare_numbers, compare_one
 from itbkg.comparison.counting import Known
+from itbkg.comparison.reasons import agreement
 from itbkg.errors import NotFoundError
+from itbkg.links import choose_where
 from itbkg.published import list_numbers
 from itbkg.questions import answer, read_questions
 from itbkg.settings import Corpus
@@ -45,6 +48,14 @@ def test_the_graph_counts_each_person_once(store: Store) -> None:
     assert one.ours.cases == ("poe-1903/2",)
     assert one.ours.risk == risk(1, 2)
     assert one.agreement is Agreement.WITHIN
+
+
+@pytest.mark.parametrize("n", [0, 2])
+def test_a_share_at_the_end_of_the_interval_is_within_it(store: Store, n: int) -> None:
+    """None of the patients here and none there, or all and all, would be told as different numbers."""
+    one = compare_one(store, YOE)
+    ours, theirs = replace(one.ours, risk=risk(n, 2)), replace(one.published, numerator=n, denominator=2)
+    assert agreement(theirs, ours) is Agreement.WITHIN
 
 
 def test_what_is_not_compared_has_a_reason(store: Store) -> None:
@@ -101,6 +112,16 @@ def test_six_deaths_in_27_withdrawals_stand_beside_the_graphs(real_store: Store)
     assert "withdrawal-literature-to-2004" in one.shared.cohorts
     assert any(why.startswith("Reporting bias") for why in one.why)
     assert any("withdrawal-literature-to-2004" in why and "not to be added" in why for why in one.why)
+
+
+def test_what_must_come_together_is_counted_together(real_store: Store) -> None:
+    """A number of patients who had both would be held against cases that had either."""
+    found = [one for one in compare_numbers(real_store).comparisons if one.published.along and one.ours.present]
+    assert found
+    for one in found:
+        both = [f"treatment = '{label}'" for label in (*one.published.counts, *one.published.along)]
+        having = {row.id for row in choose_where(real_store, " and ".join(both)).rows}
+        assert set(one.ours.cases) == having & set(one.ours.group)
 
 
 def test_the_graphs_deaths_are_those_of_the_saved_question(real_store: Store, real_corpus: Corpus) -> None:

@@ -33,7 +33,7 @@ from itbkg.records import (
     Therapy,
 )
 from itbkg.records.guidance import STATEMENT_KINDS
-from itbkg.records.model import LINE_KINDS
+from itbkg.records.lines import LINE_KINDS
 from itbkg.settings import Corpus
 from itbkg.vocabulary import Vocabulary
 from tests.conftest import FICTIONAL, PROJECT

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 import networkx as nx
@@ -16,7 +17,10 @@ from itbkg.exports.graphs import FORMATS
 from itbkg.exports.graphs.cx2 import number
 from itbkg.exports.graphs.graphml import write_graphml
 from itbkg.exports.graphs.memory import from_networkx, to_networkx
+from itbkg.exports.part import Arrange
 from itbkg.exports.propertygraph import property_graph
+from itbkg.exports.propertygraph.terms import to_id
+from itbkg.exports.quads import in_order
 from itbkg.exports.selection import Selection, select_all, select_cases
 from itbkg.namespaces import CASE, INFERRED_GRAPH, ITB
 from itbkg.store import Store
@@ -32,9 +36,11 @@ class Given(Selection):
         super().__init__(store, ())
         object.__setattr__(self, "given", quads)
 
-    def quads(self) -> Iterator[ox.Quad]:
-        """Yield them, graph by graph, each sorted, as every selection does."""
-        yield from sorted(set(self.__dict__["given"]), key=lambda quad: (str(quad.graph_name), str(quad)))
+    def by_graph(self, arrange: Arrange = in_order) -> Iterator[tuple[str, Iterator[ox.Quad]]]:
+        """Yield them, graph by graph, as every selection does."""
+        by_name = sorted(set(self.__dict__["given"]), key=lambda quad: str(quad.graph_name))
+        for graph, quads in groupby(by_name, key=lambda quad: quad.graph_name):
+            yield "" if graph == ox.DefaultGraph() else to_id(graph), arrange(quads)
 
 
 @pytest.fixture(scope="module")

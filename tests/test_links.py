@@ -211,6 +211,14 @@ def test_a_threshold_is_passed_by_one_value_and_failed_by_all(planted: Store) ->
     assert told == (("kink-1981/1",), ("kink-1982/1",))
 
 
+@pytest.mark.parametrize(("comparison", "passes"), [("<", 0), ("<=", 1), (">", 0), (">=", 1)])
+def test_a_value_on_the_threshold_is_on_one_side(planted: Store, comparison: str, passes: int) -> None:
+    """A value that is the threshold itself would be told as passing it and as not, a contradiction of its report."""
+    where = "creatine kinase >= 2000 U/L and creatine kinase <= 2000 U/L"
+    pair = one(links(planted, "event=withdrawal", f"creatine kinase {comparison} 2000 U/L", where))
+    assert (pair.group.n, pair.group.absent, pair.group.both_cases) == (passes, 1 - passes, ())
+
+
 def test_a_time_that_had_not_ended_is_open_above() -> None:
     """A case that was watched for two days without the end would pass for one that ended then."""
     censored = _window(CaseTime("doe-1901/1", event=False, earliest=48, latest=48, basis="course"))
@@ -319,6 +327,14 @@ def test_a_cell_under_three_has_no_p_value(real_store: Store) -> None:
         ({"rows": "creatine kinase > 3 u/l"}, "rows", "U/L"),
         ({"rows": "interruption-to-diagnos < 3 h"}, "rows", "interruption-to-diagnosis"),
         ({"rows": "response to oral baclofn"}, "rows", "oral baclofen"),
+        ({"rows": "age"}, "rows", "age_group"),
+        ({"rows": "diagnosis"}, "rows", "considered"),
+        ({"rows": "xyz"}, "rows", "outcome"),
+        ({"rows": "sex=unicorn"}, "rows", "female"),
+        ({"where": "age_group = methuselah"}, "where", "under 18 years"),
+        ({"rows": "body temperature > 40 degrees"}, "rows", "Cel"),
+        ({"rows": "delay to diagnosis < 2 days"}, "rows", "d"),
+        ({"rows": "fever < 24 h"}, "rows", "time of finding=fever"),
     ],
 )
 def test_what_is_not_known_names_the_nearest(store: Store, asked: dict[str, str], parameter: str, nearest: str) -> None:
@@ -334,7 +350,14 @@ def test_what_is_not_known_names_the_nearest(store: Store, asked: dict[str, str]
     [
         ({"rows": "creatine kinase > 3 mg"}, "measured in U/L"),
         ({"rows": "delay to diagnosis > 3 mg"}, "no unit of time"),
-        ({"rows": "time of sex=male < 3 h"}, "has no time of its own"),
+        ({"rows": "time of sex=male < 3 h"}, "has no times of its own"),
+        ({"rows": "time of cause=no such cause < 3 h"}, "the variable cause has no times of its own"),
+        ({"rows": "delay to diagnosis > -1 h"}, "nothing lasts -1 h"),
+        ({"rows": "interruption-to-diagnosis < -2 d"}, "nothing lasts -2 d"),
+        ({"rows": "year > 2010"}, "year = 2010"),
+        ({"rows": "cause@defind"}, "no level 'defind'.*@defined"),
+        ({"rows": "=seizure"}, "names no variable"),
+        ({"where": "finding == seizure"}, "several signs"),
         ({"rows": "sex@2"}, "has values and no classes"),
         ({"rows": "year:1990"}, "has no classes"),
         ({"rows": "year=199"}, "no year and no range"),

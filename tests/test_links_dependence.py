@@ -88,6 +88,21 @@ def test_a_result_that_rests_on_one_paper_is_pointed_out(planted: Store) -> None
     assert (turning.rest.group, turning.rest.others) == (0, pair.others.of)
 
 
+def test_a_result_that_turns_round_is_said_to(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A difference that goes the other way without one paper would be told as a p that rises, or not at all."""
+    reports = {
+        "deaths": Report([Planted(causes=[KINK], outcomes=DIED)] * 6, 1990),
+        "kink-1": Report([Planted(causes=[KINK], outcomes=WELL)], 1991),
+        "stall-1": Report([Planted(causes=[STALL], outcomes=DIED)], 1992),
+        "stall-2": Report([Planted(causes=[STALL], outcomes=WELL)] * 5, 1993),
+    }
+    store = plant(tmp_path_factory.mktemp("turning"), reports)
+    told = pair_of(store, f"cause={KINK}", "outcome=death").dependence
+    assert told is not None
+    readings = {left.publication: left.reading for left in told.left_out if left.turns}
+    assert readings["deaths"] == "the difference is gone or goes the other way"
+
+
 def test_a_firm_result_is_not_said_to_rest_on_a_paper(planted: Store) -> None:
     """Every result would bear the mark, so that it said nothing."""
     pair = pair_of(planted, f"cause={KINK}", "outcome=death")

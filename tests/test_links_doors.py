@@ -74,6 +74,15 @@ def test_the_corpus_is_told_in_a_readable_table(real_folder: Path, real_store: S
     assert (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime) < 2.0
 
 
+def test_rows_that_a_definition_gathers_are_named_as_left_out(real_folder: Path) -> None:
+    """Human error would be missed, with no word that it stands apart; or the word would stand where nothing is."""
+    said = "classes of cause that a definition gathers from several of these stand apart: cause@defined."
+    told = run(real_folder, "--rows", "cause", "--columns", "outcome=death").stdout
+    assert said in " ".join(told.split())
+    for rows in (("--rows", "cause@defined", "--rows", "cause"), ("--rows", "event"), ("--rows", "cause=human error")):
+        assert "a definition gathers" not in run(real_folder, *rows, "--columns", "outcome=death").stdout
+
+
 def test_every_number_opens_to_its_cases(folder: Path) -> None:
     """A number of the table could not be followed to the cases that it counts."""
     done = run(folder, "--rows", "cause=catheter kink", "--columns", "outcome=death", "--cases")

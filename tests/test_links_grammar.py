@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itbkg.errors import ParameterError
-from itbkg.links.conditions import All, Any, Atom, Measured, Not, Where, parse_where
+from itbkg.links.conditions import All, Any, Atom, Measured, Not, Where
 from itbkg.links.grammar import ALL, Family, Single, Threshold, Variable, parse_variable, quoted, unquoted
+from itbkg.links.parsing import parse_where
 
 VARIABLES: list[tuple[str, Variable]] = [
     ("cause", Family("cause")),
@@ -41,7 +42,7 @@ def test_a_variable_is_read(text: str, variable: Variable) -> None:
         ("x" * 1001, "this one 1001"),
         ("cause:", "names no class"),
         ("finding=", "names no class"),
-        ("cause@0", "no level 0"),
+        ("cause@0", "no level '0'"),
         ("creatine kinase > 1000", "no threshold; write it like creatine kinase > 1000 U/L"),
     ],
 )

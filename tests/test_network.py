@@ -192,10 +192,12 @@ def test_the_same_graph_gives_the_same_rows(store: Store, name: ViewName) -> Non
 
 
 def test_an_empty_cohort_is_an_answer(store: Store) -> None:
-    """A filter that nothing fulfils would fail."""
+    """A filter that nothing fulfils would fail, or be answered with what none of no cases reports."""
     for name in NAMES:
         view = show(store, name, Asked(()))
         assert (view.nodes, view.edges, view.told, view.of) == ((), (), 0, 0)
+        assert any("nothing to count" in warning for warning in view.warnings)
+        assert not any("report no cause" in warning for warning in view.warnings)
 
 
 def test_what_there_is_not_is_named_with_what_there_is(store: Store) -> None:

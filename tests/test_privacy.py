@@ -17,8 +17,9 @@ from itbkg.curation.privacy import free_texts
 from itbkg.curation.traces import Kind, Seeker, Trace
 from itbkg.errors import Problem, RecordError
 from itbkg.records import Quantity, Sourced
-from itbkg.records.model import FindingWord, Record, Text
+from itbkg.records.parts import Record
 from itbkg.records.quantity import parse_quantity
+from itbkg.records.words import FindingWord, Text
 from itbkg.vocabulary import Vocabulary
 from itbkg.vocabulary.words import fold
 from tests.conftest import FICTIONAL, PROJECT

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from itbkg.cases import list_cases
 from itbkg.errors import NotFoundError, ParameterError
 from itbkg.index import CaseIndex, read_index
-from itbkg.network.similar import Shared, SimilarCases, similar_cases
+from itbkg.network.scale import Shared
+from itbkg.network.similar import SimilarCases, similar_cases
 from itbkg.network.words import read_words
 from itbkg.store import Store
 

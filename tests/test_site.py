@@ -65,6 +65,20 @@ def test_a_page_loads_nothing_from_elsewhere_and_runs_nothing(client: TestClient
 
 
 @pytest.mark.parametrize("path", PAGES)
+def test_what_a_page_loads_is_kept_for_good(client: TestClient, path: str) -> None:
+    """A reader would wait for the same style sheets and scripts on every page; or would keep what has changed."""
+    page = page_of(client, path)
+    loaded = [held.get("href") or held.get("src") for tag, held in page.tags if tag in ("link", "img", "script")]
+    own = [str(one) for one in loaded if str(one).startswith(("/static/", "/built/"))]
+    assert len(own) > 2
+    for one in own:
+        assert re.search(r"[-/][\w-]{8,}[./]", one), "its address says nothing of its content"
+        assert client.get(one).headers["cache-control"] == "public, max-age=31536000, immutable"
+        assert client.get(one, headers={"Accept-Encoding": "gzip"}).headers["vary"] == "Accept-Encoding"
+    assert client.get("/static/page.css").headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize("path", PAGES)
 def test_every_link_of_a_page_leads_somewhere(client: TestClient, path: str) -> None:
     """A reader would click and find nothing."""
     own = {address for address in page_of(client, path).addresses() if address.startswith("/")}

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from itbkg.network.similar import similar_cases
 from itbkg.settings import Corpus
 from itbkg.store import Store
 from itbkg_api.app import create_app
+from itbkg_api.site.advice import by_act
+from itbkg_api.site.course import implied_findings, moments
 
 HTML = {"Accept": "text/html"}
 CASE = "doe-1901/1"
@@ -75,9 +78,11 @@ def test_a_case_can_be_taken_in_every_format(client: TestClient, page: str) -> N
 def test_what_is_not_reported_stands_apart_from_what_was_done(store: Store, page: str) -> None:
     """Silence of the report would be read as an omission of the doctors."""
     beside = beside_guidance(store, CASE)
-    silent = sum(one.state == "not reported" for one in beside)
-    assert 0 < silent < len(beside)
-    assert f"{silent} of {len(beside)} advised acts are not reported: they may have been done or not" in page
+    acts = {(one.act, one.sense): one.state for one in beside}
+    silent = [*acts.values()].count("not reported")
+    assert 0 < silent < len(acts) <= len(beside)
+    assert f"{silent} of {len(acts)} advised acts are not reported: they may have been done or not" in page
+    assert all(f"/guidance/{one.document}" in page for one in beside)
 
 
 def test_a_case_leads_to_its_teaching_case(store: Store, corpus: Corpus, tmp_path: Path) -> None:
@@ -130,3 +135,38 @@ def test_what_is_not_known_is_left_out(reference: Reference) -> None:
     assert not re.search(r"= \{\}", to_bibtex(bare))
     assert not re.search(r"^\w\w  - $", to_ris(bare).removesuffix("ER  - "), re.MULTILINE)
     assert not {"author", "issued", "DOI"} & json.loads(to_csl(bare))[0].keys()
+
+
+def test_a_line_of_the_course_says_its_kind_once_and_its_time_once(store: Store) -> None:
+    """A long course could not be read for repetition, or a statement be lost where lines are gathered."""
+    told = tell_case(store, CASE)
+    gathered = moments(told.course, "admission")
+    lines = [line for moment in gathered for line in moment.lines]
+    assert len(lines) > len(gathered) > 1
+    assert all(one.when != other.when for one, other in pairwise(gathered))
+    assert not [line for line in lines if line.text.startswith((f"{line.kind}: ", "no "))]
+    shown = {label for entry in told.course for label in entry.shows}
+    assert {entry.label for entry in told.course} - shown <= {
+        entry.label for entry in told.course if any(entry.label.removeprefix("no ") in line.text for line in lines)
+    }
+    assert "0 h, admission" in {moment.when for moment in gathered}
+    assert not [moment.when for moment in gathered if "-" in moment.when]
+
+
+def test_what_is_implied_stands_once_with_all_its_times(store: Store) -> None:
+    """A fever that was measured twice would look like two fevers."""
+    entry = tell_case(store, CASE).implied[0]
+    later = replace(entry, earliest_hours=48.0, latest_hours=48.0, hospital_day=None)
+    (one,) = implied_findings([replace(entry, earliest_hours=0.0, latest_hours=0.0, hospital_day=None), later])
+    assert (one.label, one.by, one.times) == (entry.label, entry.implied_by, ("0 h", "48 h"))
+
+
+def test_an_act_stands_once_with_all_who_advise_it(store: Store) -> None:
+    """The same advice would be read as often as documents give it, or advice for and against be one."""
+    rows = beside_guidance(store, CASE)
+    first = rows[0]
+    other = replace(first, document="other")
+    against = replace(first, sense="advised against" if first.sense != "advised against" else "advised")
+    told = by_act([first, other, first, against])
+    assert [len(one.sources) for one in told] == [2, 1]
+    assert [one.against for one in told] == [first.sense == "advised against", against.sense == "advised against"]

@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 from fastapi.testclient import TestClient
 
+from itbkg.charts.letters import width_of
 from itbkg.exports import FORMATS
 from itbkg.network.graph import View
 from itbkg.network.layout import COLUMNS, Placed, place
@@ -101,6 +102,58 @@ def length(placed: tuple[Placed, ...], view: View) -> float:
     """Add up how far links lead up or down, weighed by their cases."""
     at = {one.node.iri: one.y for one in placed}
     return sum(edge.n * abs(at[edge.source] - at[edge.target]) for edge in view.edges)
+
+
+# --- the picture -----------------------------------------------------------------------------
+
+
+def picture(page: str) -> str:
+    """Cut the picture out of a page."""
+    return page[page.index('<svg class="still') : page.index("</svg>", page.index('<svg class="still'))]
+
+
+def test_the_picture_has_all_classes_and_links(client: TestClient, view: View) -> None:
+    """Without scripts and on paper a class, its number or a link would be missing."""
+    drawn = picture(shown(client, **ALL))
+    assert Counter(names(drawn, "at")) == Counter(node.iri.rsplit("/", 1)[1] for node in view.nodes)
+    assert len(names(drawn, "ends")) == len(view.edges)
+    assert drawn.count("link few") == sum(edge.few for edge in view.edges)
+    labels = [re.sub(r"</tspan><tspan[^>]*>", " ", text) for text in re.findall(r"<text>(.*?)</text>", drawn)]
+    assert Counter(re.sub(r"<[^>]*>", "", text) for text in labels) == Counter(f"{n.label} ({n.n})" for n in view.nodes)
+
+
+def test_what_is_drawn_lies_in_the_picture(client: TestClient, real_store: Store) -> None:
+    """A label or a class at the edge would be cut off."""
+    with TestClient(create_app(real_store, Corpus(PROJECT).questions)) as talking:
+        for page in (shown(client, **ALL), shown(talking), shown(talking, **ALL)):
+            drawn = picture(page)
+            _, _, width, height = map(float, re.findall(r'viewBox="([^"]+)"', drawn)[0].split())
+            for x, y, half in re.findall(r"translate\(([\d.]+) ([\d.]+)\) scale\(([\d.]+)\)", drawn):
+                assert 0 <= float(x) - 1.15 * float(half) < float(x) + float(half) <= width
+                assert 0 <= float(y) - 1.15 * float(half) < float(y) + float(half) <= height
+            for x, y, text in re.findall(r'<tspan x="([\d.]+)" y="([\d.]+)">(.*?)</tspan>', drawn):
+                assert float(x) + width_of(text) <= width, text
+                assert 0 <= float(y) <= height
+
+
+def test_the_picture_marks_what_is_chosen(client: TestClient, view: View) -> None:
+    """Without scripts nobody would see in the picture what is chosen, or what it is linked with."""
+    edge = view.edges[0]
+    ends = [iri.rsplit("/", 1)[1] for iri in (edge.source, edge.target)]
+    linked = {
+        end.rsplit("/", 1)[1]
+        for one in view.edges
+        for end in (one.source, one.target)
+        if edge.source in (one.source, one.target)
+    }
+    assert 'class="still"' in shown(client, **ALL)
+    drawn = picture(shown(client, **ALL, node=ends[0]))
+    assert 'class="still marked"' in drawn
+    assert re.findall(r'data-at="([^"]+)" class="near picked"', drawn) == ends[:1]
+    assert set(re.findall(r'data-at="([^"]+)" class="near', drawn)) == linked
+    drawn = picture(shown(client, **ALL, link="~".join(ends)))
+    assert set(re.findall(r'data-at="([^"]+)" class="near"', drawn)) == {*ends}
+    assert re.findall(r'class="link[^"]* near" data-ends="([^"]+)"', drawn) == ["~".join(ends)]
 
 
 # --- the page --------------------------------------------------------------------------------

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from itbkg.charts.style import STEPS, contrast, ink_on
+from itbkg.charts.style import STEPS, contrast, fill_of, ink_on
 from itbkg.links import LinkTable, Pair, links
 from itbkg.settings import Corpus
 from itbkg.store import Store
 from itbkg_api.app import create_app
+from itbkg_api.site.linkmap import ROOM
 from itbkg_api.site.links import EXAMPLES
 from itbkg_api.site.linkwords import leading, pair_sentence, table_sentence
 from tests.conftest import PROJECT
@@ -61,8 +62,29 @@ def test_words_and_table_tell_what_is_counted(client: TestClient, table: LinkTab
     assert lead
     assert table_sentence(table) in page
     assert pair_sentence(lead) in page
-    assert page.count('scope="rowgroup"') == len(table.rows)
-    assert page.count('<th scope="row">') == len(table.pairs)
+    pairs = page[page.index('<table class="pairs">') :]
+    assert pairs.count('scope="rowgroup"') == len(table.rows)
+    assert pairs.count('<th scope="row">') == len(table.pairs)
+
+
+def test_the_map_has_every_count_and_its_shade(client: TestClient, table: LinkTable) -> None:
+    """The map would count something else than the table, say none where nothing is reported, or be shaded otherwise."""
+    rows = re.findall(r"<tr><th scope=\"row\">.*?</tr>", table_of(shown(client)), re.DOTALL)
+    cells = [re.findall(r'<td class="number heat-(\d)">(.*?)</td>', row) for row in rows]
+    assert [len(row) for row in cells] == [len(table.columns)] * len(table.rows)
+    for pair, (shade, told) in zip(table.pairs, (cell for row in cells for cell in row), strict=True):
+        group, text = pair.group, re.sub(r"<span class=\"unseen\">.*?</span>|<[^>]*>", "", told)
+        says = group.n + group.absent
+        assert text == (f"{group.n} of {says}" if says else "not reported")
+        assert STEPS[int(shade)][1] == fill_of(group.n)
+
+
+def test_a_table_without_room_has_no_map(client: TestClient, store: Store) -> None:
+    """A page would be as wide as all findings there are."""
+    assert len(links(store, "cause", "finding@all").columns) > ROOM[1]
+    page = shown(client, columns="finding@all")
+    assert 'class="map"' not in page
+    assert 'class="pairs"' in page
 
 
 def test_a_sentence_has_n_and_of_how_many(store: Store) -> None:

@@ -122,7 +122,7 @@ def test_each_alarm_says_what_to_do_and_how_soon(client: TestClient, opened: Sto
     """An alarm would be told without what it demands."""
     text = re.sub(r"\s+", " ", page_of(client, "/guidance").text)
     for one in list_alarms(opened):
-        assert one.meaning.capitalize() in text
+        assert one.meaning.removeprefix("alarm meaning: ").capitalize() in text
         assert all(demand in text for demand in one.demands)
         if one.within_hours is not None:
             assert ("at once" if not one.within_hours else f"within {one.within_hours:g} h") in text
@@ -146,4 +146,4 @@ def test_an_unknown_kind_or_document_is_answered_with_the_nearest(client: TestCl
     for path in ("/guidance?kind=contraindicatoin", "/guidance/zoe-1905"):
         answered = client.get(path, headers=HTML)
         assert answered.status_code == 404
-        assert "did you mean" in answered.text
+        assert "Did you mean" in answered.text

@@ -1,5 +1,6 @@
 """Build the application from the graph that it is to serve."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -38,6 +39,7 @@ from itbkg_api import (
 )
 from itbkg_api.addresses import API
 from itbkg_api.caching import release
+from itbkg_api.site.warming import warm
 from itbkg_api.sparql.backend import Backend
 from itbkg_api.sparql.elsewhere import Elsewhere
 from itbkg_api.strict import known_parameters
@@ -50,11 +52,13 @@ frequencies in patients.
 """
 
 
-def create_app(store: Store, questions: Path, limits: Limits | None = None, *, access_log: bool = False) -> FastAPI:
+def create_app(
+    store: Store, questions: Path, limits: Limits | None = None, *, access_log: bool = False, warmed: bool = False
+) -> FastAPI:
     """Return an application that answers from `store` and offers the saved questions of a folder.
 
     Queries of strangers run in processes of their own, within limits; they start and end with the application. With
-    `access_log`, each request leaves a line on standard error.
+    `access_log`, each request leaves a line on standard error; `warmed` reads what pages read once when it starts.
     """
     backend = _backend(store, limits or Limits())
     app: FastAPI = FastAPIOffline(
@@ -64,7 +68,7 @@ def create_app(store: Store, questions: Path, limits: Limits | None = None, *, a
         license_info={"name": "Apache-2.0 (code), CC BY 4.0 (data)"},
         redoc_url=None,
         generate_unique_id_function=openapi.operation_id,
-        lifespan=lambda _: _running(backend),
+        lifespan=lambda app: _running(backend, app if warmed else None),
     )
     app.state.store = store
     app.state.backend = backend
@@ -93,9 +97,10 @@ def create_app(store: Store, questions: Path, limits: Limits | None = None, *, a
     site.install(app)  # before the short addresses, some of which pages share
     app.include_router(addresses.router)
     endpoint = sparql.install(app, store, backend)
+    app.state.short_way = _short_way(endpoint, backend) if not access_log else None  # which writes no log
     openapi.install(app)
-    app.mount("/static", pages.static_files(), name="static")
-    app.mount("/built", pages.built_files(), name="built")
+    for path, files in pages.folders():
+        app.mount(path, files)
     around.install(app, endpoint, backend.limits.rest_seconds, release(store), access_log=access_log)
     return app
 
@@ -105,10 +110,18 @@ def _backend(store: Store, limits: Limits) -> Backend:
     return Elsewhere(store, limits) if isinstance(store, RemoteStore) else Pool(store, limits)
 
 
+def _short_way(endpoint: sparql.SparqlEndpoint, backend: Backend) -> sparql.ShortWay | None:
+    return sparql.ShortWay(endpoint, backend) if isinstance(backend, Pool) else None
+
+
 @asynccontextmanager
-async def _running(backend: Backend) -> AsyncIterator[None]:
+async def _running(backend: Backend, warmed: FastAPI | None) -> AsyncIterator[None]:
     await backend.open()
+    warming = asyncio.create_task(warm(warmed)) if warmed else None
     try:
         yield
     finally:
+        if warming:
+            warming.cancel()
+            await asyncio.wait({warming})
         await backend.close()

@@ -9,6 +9,9 @@ from fastapi import Request, Response
 import itbkg
 from itbkg.store import Store
 
+#: How long what never changes at its address may be kept (RFC 8246).
+FOR_GOOD = "public, max-age=31536000, immutable"
+
 
 def release(store: Store) -> str:
     """Name what everything here follows from: the graph and this version of the code.

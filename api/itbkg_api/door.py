@@ -12,7 +12,8 @@ from itbkg_api.server import serve as serve_app
 
 def serve(store: Store, settings: Settings, limits: Limits, host: str, port: int) -> None:
     """Serve a graph, with the saved questions of the corpus, until stopped."""
-    serve_app(create_app(store, settings.corpus.questions, limits, access_log=settings.access_log), limits, host, port)
+    app = create_app(store, settings.corpus.questions, limits, access_log=settings.access_log, warmed=True)
+    serve_app(app, limits, host, port)
 
 
 def write_site(store: Store, settings: Settings, out: Path) -> int:

@@ -34,7 +34,7 @@ class LinkPage:
 
 
 _COUNTED: dict[int | str, dict[str, Any]] = RESPONSES | {200: RESPONSES[200] | {"model": LinkPage}}
-_VARIABLE = "`cause`, `cause@2`, `cause:pump-related cause`, `finding=seizure`, `creatine kinase > 1000 U/L` ..."
+_VARIABLE = "`cause`, `cause@2`, `cause:human error`, `finding=seizure`, `creatine kinase > 1000 U/L` ..."
 RowsPart = Annotated[list[str] | None, Query(description=f"{_VARIABLE} Given again it adds rows.")]
 ColumnsPart = Annotated[list[str] | None, Query(description="As rows.")]
 DependencePart = Annotated[bool, Query(description="Each tested pair without each publication, by reading and decade.")]

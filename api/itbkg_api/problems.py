@@ -140,6 +140,8 @@ def _ours(request: Request, error: Exception) -> Response:
     about: dict[str, Any] = {"status": int(status)} | _pointed(error) | _place(error)
     if isinstance(error, NotFoundError):
         about["nearest"] = list(error.nearest)
+    if isinstance(error, ThinCaseError):
+        about["missing"] = list(error.missing)
     return problem(slug, str(error), None, **about)
 
 

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,17 +11,14 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from itbkg.settings import Corpus
-from itbkg.store import Store
 from itbkg.teaching.formats.player import content_policy
 from itbkg.teaching.lesson import Lesson
-from itbkg.teaching.library import LessonRow, find_path, list_lessons
-from itbkg.teaching.making import Workshop
+from itbkg.teaching.library import LessonRow
 from itbkg.teaching.outputs import all_formats, find_format
-from itbkg.teaching.reading import read_teaching
-from itbkg_api.caching import content_tag, has_already, not_modified
 from itbkg_api.lists import LIMIT, PROBLEM, LimitPart, OffsetPart, link_header, page_links
 from itbkg_api.negotiation import choose
 from itbkg_api.parts import AcceptPart, QuestionsPart, StorePart
+from itbkg_api.shelf import lesson_named, lesson_rows, sent
 
 router = APIRouter(tags=["teaching"])
 
@@ -81,7 +78,10 @@ _TOLD: dict[int | str, dict[str, Any]] = {
     304: {"description": "the client has it already"},
     404: {"description": "no such teaching case or form; `nearest` names those like it", **PROBLEM},
     406: {"description": "none of the forms is acceptable", **PROBLEM},
-    422: {"description": "the teaching case does not fit its record; `detail` lists every problem", **PROBLEM},
+    422: {
+        "description": "too little to teach from (`missing` lists what), or a file with problems (`detail` lists them)",
+        **PROBLEM,
+    },
     501: {"description": "what writes this form is not installed here", **PROBLEM},
 }
 
@@ -91,13 +91,15 @@ FormPart = Annotated[
 
 
 @router.get("/teaching", responses=_LISTED, response_model=None)
-def lessons(request: Request, questions: QuestionsPart, limit: LimitPart = LIMIT, offset: OffsetPart = 0) -> Response:
+def lessons(
+    request: Request, store: StorePart, questions: QuestionsPart, limit: LimitPart = LIMIT, offset: OffsetPart = 0
+) -> Response:
     """List the teaching cases with level, time and objectives, and the forms in which each can be had."""
-    rows = list_lessons(_folder(questions))
+    rows = lesson_rows(store, _folder(questions))
     forms = tuple(LessonForm(one.name, one.title, one.media_type, one.ending) for one in all_formats().values())
     page = LessonList(len(rows), offset, rows[offset : offset + limit], forms)
     response = JSONResponse(asdict(page))
-    return _tagged(request, response, link_header(page_links(request, len(rows), limit, offset)))
+    return sent(request, response, link_header(page_links(request, len(rows), limit, offset)))
 
 
 @router.get("/teaching/{lesson}", responses=_TOLD, response_model=None)
@@ -111,6 +113,8 @@ def one_lesson(
 ) -> Response:
     """Give one teaching case: as JSON with every text filled in, or in a form to teach with.
 
+    A case of the dataset that has none (`doe-1901-1`) is drafted, if there is enough in it to teach from.
+
     The form is chosen by `format`, by suffix (`.html` plays it, `.pptx` are slides, `.apkg` an Anki deck) or by Accept.
     """
     name, dot, ending = lesson.partition(".")
@@ -121,22 +125,14 @@ def one_lesson(
         chosen = suffix if suffix is not None else find_format(ending).name
     else:
         chosen = choose(accept, _by_media_type())[1]
-    path = find_path(_folder(questions), name)
-    made = _lesson(store, path, path.stat().st_mtime_ns, questions)
+    made = lesson_named(store, _folder(questions), questions, name)
     varies = {} if dot or form is not None else {"Vary": "Accept"}
-    return _tagged(request, _written(made, chosen), varies)
+    return sent(request, _written(made, chosen), varies)
 
 
 def _folder(questions: Path) -> Path:
     """Find the teaching cases of the corpus to which the saved questions belong."""
     return Corpus(questions.parent.parent).teaching
-
-
-@lru_cache(maxsize=64)
-def _lesson(store: Store, path: Path, changed: int, questions: Path) -> Lesson:
-    """Make the lesson of a file as it was changed last."""
-    del changed
-    return read_teaching(path, Workshop(store, questions))[1]
 
 
 def _written(lesson: Lesson, form: str) -> Response:
@@ -153,10 +149,3 @@ def _written(lesson: Lesson, form: str) -> Response:
         apart = "" if _by_ending()[found.ending] == form else f"-{form}"
         response.headers["Content-Disposition"] = f'attachment; filename="{lesson.id}{apart}{found.ending}"'
     return response
-
-
-def _tagged(request: Request, response: Response, more: Mapping[str, str]) -> Response:
-    """Tag an answer by its content: teaching cases are edited without a new build of the graph."""
-    tag = content_tag(bytes(response.body))
-    response.headers.update({"Cache-Control": "no-cache", "ETag": tag, **more})
-    return not_modified(dict(response.headers)) if has_already(request, tag) else response

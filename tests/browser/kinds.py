@@ -10,6 +10,8 @@ PAGES = {
     "graph": "/graph",
     "ask": "/ask",
     "question": "/ask/deaths",
+    "query editor": "/ask/sparql",
+    "endpoint": "/sparql",
     "words": "/words",
     "search": "/words?q=pump",
     "tree": "/words?branch=Cause",
@@ -17,26 +19,11 @@ PAGES = {
     "guidance": "/guidance",
     "document": "/guidance/emergency-procedure",
     "teach": "/teach",
+    "player": "/teach/mohammed-2004-1",
     "data": "/data",
     "problem": "/cases/mohammed-2004/9",
+    "problems": "/problems",
+    "kind of problem": "/problems/busy",
 }
-#: The pages of which the documentation shows a picture: name of the file, address and what there is to see.
-PICTURED = {
-    "home": ("/", "The first page: three doors, and a table of causes and outcomes whose cells hold numbers of cases."),
-    "cases": ("/cases?event=withdrawal", "The list of cases with withdrawal, facets with counts beside it."),
-    "case": ("/cases/mohammed-2004/1", "One case: its title, event, story, and facts of the patient."),
-    "timeline": ("/cases/mohammed-2004/1#course", "The course of a case: a timeline, and the same as a table."),
-    "links": ("/links?rows=cause&columns=outcome", "Causes and outcomes linked: choices, a sentence, counts."),
-    "graph": ("/graph", "A network from causes to outcomes, and the list of its classes."),
-    "ask": ("/ask", "The saved questions."),
-    "question": ("/ask/deaths", "One saved question: its form and its answer as a table."),
-    "sparql": ("/ask/sparql", "The editor for queries."),
-    "words": ("/words?branch=Cause", "The words below cause as a tree, with the number of cases."),
-    "word": ("/words/Seizure", "One word: its place, definition, mappings, and in how many cases it is."),
-    "guidance": ("/guidance", "The guidance documents, alarms and steps."),
-    "document": ("/guidance/emergency-procedure", "A guidance document: its steps in order, with sources."),
-    "teach": ("/teach", "The teaching cases with objectives, level and time."),
-    "player": ("/teach/mohammed-2004-1", "The player of a teaching case: its first part and a question."),
-    "data": ("/data", "The page on the data: formats to download, with what each cannot hold."),
-    "problem": ("/cases/mohammed-2004/9", "A wrong address: what was not found, and the nearest name as a link."),
-}
+#: What gives HTML and is no page: a file to take along.
+FILES = ("/teach/{name}/{form}",)

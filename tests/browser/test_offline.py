@@ -16,6 +16,7 @@ from itbkg.errors import ExportError
 from itbkg.settings import Corpus, Settings
 from itbkg.store import Store
 from itbkg_api.offline import write_site
+from itbkg_api.pages.islands import BUILT
 from tests.browser.watching import watched
 
 
@@ -60,6 +61,18 @@ def paper(browser: Browser, base: str) -> Iterator[Page]:
         yield page
 
 
+def test_a_script_lies_where_others_look_for_it(site: Path) -> None:
+    """It would be loaded once more under another name, and each island started twice."""
+    for page in (site / "index.html", site / "graph.html"):
+        module = re.search(r'data-module="([^"]+)"', page.read_text("utf-8"))
+        assert module
+        assert Path(module[1]).suffix == ".js"
+    built = {path.relative_to(BUILT) for path in BUILT.rglob("*") if path.is_file()}
+    assert {path.relative_to(site / "built") for path in (site / "built" / "assets").iterdir()} == {
+        path for path in built if path.parts[0] == "assets"
+    }
+
+
 def test_every_link_leads_to_a_file(site: Path) -> None:
     """A reader would click and find nothing, or leave the folder."""
     for page in sorted(site.rglob("*.html")):
@@ -87,7 +100,25 @@ def test_a_reader_walks_from_the_first_page_to_a_case(paper: Page, base: str) ->
     expect(paper.locator("#found strong")).to_have_text("8")
     paper.locator(".cards a").first.click()
     expect(paper.get_by_role("heading", name="Course")).to_be_visible()
-    expect(paper.locator("figure[data-island=chart] canvas, figure[data-island=chart] svg").first).to_be_visible()
+    paper.get_by_role("button", name="Show the chart").click()
+    expect(paper.locator("figure[data-chart=timeline] .drawing svg")).to_be_visible()
+
+
+def test_the_network_is_walked_without_a_server(paper: Page, base: str) -> None:
+    """The picture would lead nowhere, or the page that it leads to have lost its way on."""
+    paper.goto(f"{base}/graph.html")
+    paper.get_by_role("button", name="Move in the network").click()
+    expect(paper.locator(".stage canvas").first).to_be_visible()
+    paper.get_by_role("button", name="Back to the picture").click()
+    name = paper.locator("#drawing a").first.get_attribute("data-at")
+    paper.locator("#drawing a path").first.click()
+    expect(paper.locator("#drawing a.picked")).to_have_attribute("data-at", str(name))
+    expect(paper.locator("#nodes a[aria-current]")).to_have_attribute("data-node", str(name))
+    paper.locator("#chosen ul.inline a").first.click()
+    expect(paper.get_by_role("heading", name="Course")).to_be_visible()
+    paper.go_back()
+    paper.get_by_role("link", name="Cases", exact=True).click()
+    expect(paper.locator("#found strong")).to_have_text("8")
 
 
 def test_cases_are_chosen_without_a_server(paper: Page, base: str, store: Store) -> None:
@@ -102,7 +133,12 @@ def test_cases_are_chosen_without_a_server(paper: Page, base: str, store: Store)
 
 
 def test_a_query_is_answered_in_the_browser(paper: Page, base: str) -> None:
-    """The Ask page would have nobody to ask."""
+    """The Ask page would have nobody to ask, or every page load what only this one needs."""
+    loaded: list[str] = []
+    paper.on("request", lambda request: loaded.append(request.url))
+    for page in ("index", "cases", "links", "graph", "ask/deaths"):
+        paper.goto(f"{base}/{page}.html", wait_until="networkidle")
+    assert not [one for one in loaded if re.search(r"wasm|worker|\.nq", one)]
     paper.goto(f"{base}/ask/sparql.html")
     expect(paper.locator("form.editor[data-started]")).to_be_attached()
     paper.get_by_role("button", name="Run").click()

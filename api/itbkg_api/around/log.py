@@ -26,8 +26,8 @@ class AccessLog:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        if scope["type"] != "http":
+        """Answer one request; what is asked from within leaves no line."""
+        if scope["type"] != "http" or scope.get("server") is None:
             await self._app(scope, receive, send)
             return
         line, began = Line(scope["method"], scope["path"]), time.perf_counter()

@@ -8,10 +8,10 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from itbkg_api.addresses import RELEASE, path_within
+from itbkg_api.caching import FOR_GOOD
 from itbkg_api.problems import problem
 
 _KEPT_WHOLE, _KEPT_ALREADY = 200, 304
-FOR_GOOD = "public, max-age=31536000, immutable"
 
 
 class Release:

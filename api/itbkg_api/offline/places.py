@@ -6,19 +6,22 @@ which a page without a query links. What is left is done in the browser, or need
 
 import hashlib
 import re
-from mimetypes import guess_extension
+from mimetypes import MimeTypes
 from urllib.parse import parse_qsl, unquote
 
 from itbkg_api.addresses import API
 
-#: What is taken along beside the pages: what stands below these, or is one of these.
-_DATA = (f"{API}/exports/", f"{API}/ontology.", f"{API}/cases/", f"{API}/charts/", "/static/", "/built/")
+#: What is taken along beside the pages: what stands below these, or is one of these. Files keep their names.
+_FILES = ("/static/", "/built/")
+_DATA = (f"{API}/exports/", f"{API}/ontology.", f"{API}/cases/", f"{API}/charts/", *_FILES)
 _LISTS = tuple(f"{API}/cases.{form}" for form in ("json", "csv", "tsv"))
 #: What only a server does.
 _SERVED = ("/docs", "/openapi.json", "/sparql", "/health", "/release/", "/id/", "/.well-known/", "/api/", "/metrics")
 #: Endings of media types that the standard library does not know, or knows another first of.
 _ENDINGS = {"text/html": ".html", "application/json": ".json", "application/ld+json": ".jsonld", "text/turtle": ".ttl"}
 _SHORTEST = 8
+#: Other media types by Python's own table; that of the machine would give other names elsewhere.
+_TYPES = MimeTypes()
 
 
 def is_page(address: str) -> bool:
@@ -43,11 +46,13 @@ def file_of(address: str, media_type: str, name: str = "") -> str:
     """Name the file of an address, by its path below the site's folder; `name` is what a download suggests."""
     path, _, query = address.partition("?")
     path = unquote(path).strip("/") or "index"
+    if address.startswith(_FILES):
+        return path
     if query:
         path = f"{path}/{_slug(query)}"
     if name and not query:
         return f"{path.rpartition('/')[0]}/{name}" if path.endswith(tuple(name)) else f"{path}/{name}"
-    ending = _ENDINGS.get(media_type) or guess_extension(media_type) or ""
+    ending = _ENDINGS.get(media_type) or _TYPES.guess_extension(media_type) or ""
     return path if is_data(address) and path.endswith(ending) and "." in path else path + ending
 
 

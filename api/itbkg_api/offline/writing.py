@@ -19,11 +19,12 @@ from itbkg_api.addresses import API
 from itbkg_api.app import create_app
 from itbkg_api.exports import LossCount, LossStatement
 from itbkg_api.offline import places
-from itbkg_api.offline.asking import Asker, Reply
+from itbkg_api.offline.asking import Asker
 from itbkg_api.offline.finding import finder_data
 from itbkg_api.offline.page import Paper
 from itbkg_api.offline.rewriting import addresses
 from itbkg_api.pages.islands import BUILT
+from itbkg_api.within import Reply
 
 HTML = "text/html"
 #: The first page, and what no page links to by an address.

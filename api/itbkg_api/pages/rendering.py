@@ -6,12 +6,12 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from starlette.staticfiles import StaticFiles
 
 import itbkg
 from itbkg.namespaces import BASE
 from itbkg_api.addresses import API, path_within
-from itbkg_api.pages.islands import BUILT, scripts
+from itbkg_api.pages.files import static_path
+from itbkg_api.pages.islands import scripts
 
 _FOLDER = Path(__file__).resolve().parent
 
@@ -56,19 +56,15 @@ def render(request: Request, template: str, **context: Any) -> HTMLResponse:
     """Fill a template.
 
     `root` is the path under which the application is mounted, before every address of ours; `api` that of the API;
-    `here` that of the page itself, within the application.
+    `static` that of style sheets and pictures; `here` that of the page itself, within the application.
     """
     root = str(request.scope.get("root_path", ""))
-    told = {"root": root, "api": f"{root}{API}", "here": path_within(request.scope), **context}
+    told = {
+        "root": root,
+        "api": f"{root}{API}",
+        "static": f"{root}{static_path()}",
+        "here": path_within(request.scope),
+        **context,
+    }
     text = _ENVIRONMENT.get_template(template).render(told)
     return HTMLResponse(text, headers=_HEADERS)
-
-
-def static_files() -> StaticFiles:
-    """Serve style sheets and pictures."""
-    return StaticFiles(directory=_FOLDER / "static")
-
-
-def built_files() -> StaticFiles:
-    """Serve the islands; nothing where the package was built without them."""
-    return StaticFiles(directory=BUILT, check_dir=False)

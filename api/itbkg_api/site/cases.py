@@ -9,6 +9,7 @@ from itbkg_api.addresses import API, see
 from itbkg_api.cases import SortPart
 from itbkg_api.glossary import GlossaryPart
 from itbkg_api.parts import StorePart
+from itbkg_api.site.defined import GATHERED
 from itbkg_api.site.facets import address, facet_views, toggled
 from itbkg_api.site.routing import page, page_router
 from itbkg_api.wanted import CHOOSING, WantedPart
@@ -49,6 +50,7 @@ def cases(
         asked=dict(asked),
         kept=[(name, text) for name, text in conditions if name not in ("text", "year")],
         sort=sort,
+        again=GATHERED,
         nearest=[(one, _alone(root + PATH, asked, one)) for one in chosen.conditions] if not chosen.total else [],
     )
 

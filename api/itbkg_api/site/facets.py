@@ -7,9 +7,10 @@ from urllib.parse import urlencode
 
 from itbkg.cases import Chosen, FacetCount, Facets
 from itbkg.cases.facets import Counter
-from itbkg.index import find_field
+from itbkg.index import case_index, find_field
 from itbkg.store import Store
 from itbkg.terms import Glossary
+from itbkg_api.site.defined import defined_classes
 
 #: The facets in their order: the field, its heading, and whether it stands open.
 SHOWN = (
@@ -49,7 +50,10 @@ class FacetNode:
 
 @dataclass(frozen=True, slots=True)
 class FacetView:
-    """One facet: `reported` of `total` chosen cases say anything of it."""
+    """One facet: `reported` of `total` chosen cases say anything of it.
+
+    `nodes` are the classes by which things are sorted, `gathered` those that by definition gather them anew.
+    """
 
     name: str
     title: str
@@ -57,6 +61,7 @@ class FacetView:
     total: int
     reported: int
     nodes: tuple[FacetNode, ...]
+    gathered: tuple[FacetNode, ...] = ()
 
 
 def facet_views(store: Store, glossary: Glossary, chosen: Chosen, asked: Asked, path: str) -> Iterator[FacetView]:
@@ -64,9 +69,9 @@ def facet_views(store: Store, glossary: Glossary, chosen: Chosen, asked: Asked, 
     counter = Counter(store, chosen)
     for name, title, is_open in SHOWN:
         counted = counter.count(find_field(name))
-        trees = _Trees(glossary, counted, asked, path)
+        trees = _Trees(store, glossary, counted, asked, path)
         given = any(asked_name == name for asked_name, _ in asked)
-        yield FacetView(name, title, is_open or given, counted.total, counted.reported, trees.tops())
+        yield FacetView(name, title, is_open or given, counted.total, counted.reported, *trees.tops())
     yield _years(chosen, asked, path)
 
 
@@ -90,7 +95,9 @@ def _decade(first: int, n: int, asked: Asked, path: str) -> FacetNode:
 class _Trees:
     """Makes the tree of one facet: what no chosen case has is left out."""
 
-    def __init__(self, glossary: Glossary, counted: Facets, asked: Asked, path: str) -> None:
+    def __init__(self, store: Store, glossary: Glossary, counted: Facets, asked: Asked, path: str) -> None:
+        self._defined = defined_classes(store)
+        self._column = case_index(store).column(counted.field)
         self._children = glossary.hierarchy.children
         self._parents = glossary.hierarchy.parents
         self._field = counted.field
@@ -98,12 +105,18 @@ class _Trees:
         self._asked = asked
         self._path = path
 
-    def tops(self) -> tuple[FacetNode, ...]:
-        """Return the uppermost counted terms; where only one gathers all others, what stands below it."""
+    def tops(self) -> tuple[tuple[FacetNode, ...], tuple[FacetNode, ...]]:
+        """Return the uppermost counted terms; where only one gathers all others, what stands below it.
+
+        Those that by definition gather others come apart, without those of exactly the cases of a sorted one.
+        """
         tops = [iri for iri in self._counts if not self._counts.keys() & {*self._parents.get(iri, ())}]
         while len(tops) == 1 and (below := self._below(tops[0])):
             tops = below
-        return self._nodes(tops, ())
+        plain = [iri for iri in tops if iri not in self._defined]
+        said = [self._column.present(iri) for iri in plain]
+        again = [iri for iri in tops if iri in self._defined and self._column.present(iri) not in said]
+        return self._nodes(plain, ()), self._nodes(again, ())
 
     def _below(self, iri: str) -> list[str]:
         return [one for one in self._children(iri) if one in self._counts]

@@ -19,6 +19,7 @@ from itbkg_api.addresses import API
 from itbkg_api.parts import StorePart
 from itbkg_api.site.facets import address
 from itbkg_api.site.routing import page, page_router
+from itbkg_api.site.still import EdgeView, NodeView, draw
 
 router = page_router()
 
@@ -34,6 +35,8 @@ TITLES = {
 #: How finely classes are told apart, and how many levels below their branch that is.
 FINENESS: Mapping[str, int | None] = {"coarse": 1, "finer": 2, "as told": None}
 LEAST = 2
+#: The numbers of cases that the form offers; what they show of all cases is laid out once.
+OFFERED = (1, 2, 3, 5, 10)
 #: So many ids stand in one parameter: a value has at most 1000 characters.
 CHUNK = 30
 #: What these write does not depend on what is chosen.
@@ -42,26 +45,6 @@ _SAME = ("jsonld-context", "jsonld-frame")
 Pairs = list[tuple[str, str]]
 Fineness = Annotated[Literal["coarse", "finer", "as told"], Query()]
 WithFindings = Annotated[Literal["yes", "no"], Query()]
-
-
-@dataclass(frozen=True, slots=True)
-class NodeView:
-    """A node of the drawing and of the list: where a choice of it leads, and what it is beside."""
-
-    placed: Placed
-    name: str
-    chosen: bool
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class EdgeView:
-    """A link as it is told: where a choice of it leads."""
-
-    edge: Edge
-    name: str
-    chosen: bool
-    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +80,13 @@ def graph(
     link: Annotated[list[str] | None, Query()] = None,
 ) -> Response:
     """Show the merged chains; NotFoundError, with names like it, for what is chosen and not there."""
-    chosen = choose_cases(store, Wanted({"event": [event]})).rows if event else None
-    shown = show(store, "chains", Asked(chosen, depth=FINENESS[fineness], findings=findings == "yes", least=least))
+    lay = _laid if event or least not in OFFERED else _laid_once
+    shown, placed = lay(store, event, FINENESS[fineness], findings == "yes", least)
     kept = [("event", event), ("fineness", fineness), ("findings", findings), ("least", str(least))]
-    walk = _Walk(shown, address(f"{request.scope.get('root_path', '')}{PATH}", kept), node or (), link or ())
+    walk = _Walk(shown, placed, address(f"{request.scope.get('root_path', '')}{PATH}", kept), node or (), link or ())
     choice = walk.choice()
+    columns = [(TITLES[name], name, list(walk.column(name))) for name in COLUMNS]
+    edges = list(walk.edges())
     return page(
         request,
         store,
@@ -110,8 +95,10 @@ def graph(
         events=_events(store),
         asked={"event": event, "fineness": fineness, "findings": findings, "least": least},
         fineness=list(FINENESS),
-        columns=[(TITLES[name], name, list(walk.column(name))) for name in COLUMNS],
-        edges=list(walk.edges()),
+        offered=OFFERED,
+        columns=columns,
+        edges=edges,
+        still=draw([one for _, _, nodes in columns for one in nodes], edges),
         choice=choice,
         whole=walk.base,
         taken=list(_taken(choice.cases if choice else _all(shown))),
@@ -120,13 +107,25 @@ def graph(
     )
 
 
+def _laid(store: Store, event: str, depth: int | None, findings: bool, least: int) -> tuple[View, tuple[Placed, ...]]:
+    """Merge the chains of the cases with an event, or of all, and place them."""
+    chosen = choose_cases(store, Wanted({"event": [event]})).rows if event else None
+    shown = show(store, "chains", Asked(chosen, depth=depth, findings=findings, least=least))
+    return shown, place(shown)
+
+
+_laid_once = once(_laid)
+
+
 class _Walk:
     """Knows the nodes and links of a view by name, and the addresses that choose them."""
 
-    def __init__(self, view: View, base: str, nodes: Iterable[str], links: Iterable[str]) -> None:
+    def __init__(
+        self, view: View, placed: Sequence[Placed], base: str, nodes: Iterable[str], links: Iterable[str]
+    ) -> None:
         self.base = base
         self._view = view
-        self._placed = place(view)
+        self._placed = placed
         self._nodes = {_name(node.iri): node for node in view.nodes}
         self._edges = {_link_name(edge): edge for edge in view.edges}
         self._chosen = [_known("node of the graph", name, self._nodes) for name in dict.fromkeys(nodes)]

@@ -1,16 +1,16 @@
 """The first page: what this is, the map from causes to outcomes, and the doors."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 
 from fastapi import Request, Response
 
 from itbkg.links import Category, LinkTable, Pair, case_data, links
-from itbkg.namespaces import BASE
-from itbkg.store import PREFIX_LINES, Store, once
+from itbkg.store import Store, once
 from itbkg.summary import summarize
 from itbkg_api.parts import StorePart
+from itbkg_api.site.defined import GATHERED, defined_classes
 from itbkg_api.site.facets import address
 from itbkg_api.site.routing import page, page_router
 
@@ -20,14 +20,8 @@ router = page_router()
 LEAST = 3
 #: How many tints there are, the faintest first.
 TINTS = 5
-#: The two parts of the map: causes as they are sorted, and those that a definition gathers from all over.
-SORTED, GATHERED = "Kinds of cause", "The same causes, seen otherwise"
-#: Classes that others fall under by definition alone: none is put there by hand.
-_DEFINED = f"""{PREFIX_LINES}
-SELECT DISTINCT ?class WHERE {{
-  GRAPH <{BASE}graph/inferred> {{ ?below rdfs:subClassOf ?class }}
-  FILTER NOT EXISTS {{ GRAPH <{BASE}graph/ontology> {{ ?one rdfs:subClassOf ?class }} }}
-}} ORDER BY ?class"""
+#: The first part of the map: causes as they are sorted.
+SORTED = "Kinds of cause"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +71,11 @@ def home(request: Request, store: StorePart) -> Response:
 def cause_map(store: Store) -> Map:
     """Make the map; addresses are within the application."""
     table = links(case_data(store), rows=("cause", "cause@defined"))
-    defined = {iri for (iri,) in store.select(_DEFINED).texts()}
     columns = tuple((column.label, address("/cases", [("outcome", column.label)])) for column in table.columns)
-    return Map(columns, tuple(_parts(table, defined)))
+    return Map(columns, tuple(_parts(table, defined_classes(store))))
 
 
-def _parts(table: LinkTable, defined: set[str]) -> Iterator[MapPart]:
+def _parts(table: LinkTable, defined: Set[str]) -> Iterator[MapPart]:
     most = max((pair.group.n for pair in table.pairs), default=0)
     grouped = [list(pairs) for _, pairs in groupby(table.pairs, key=lambda pair: pair.row)]
     frequent = [pairs for pairs in grouped if pairs[0].group.of >= LEAST]
@@ -94,7 +87,7 @@ def _parts(table: LinkTable, defined: set[str]) -> Iterator[MapPart]:
             yield MapPart(title, tuple(_row(pairs, most) for pairs in rows))
 
 
-def _is_defined(cause: Category, defined: set[str]) -> bool:
+def _is_defined(cause: Category, defined: Set[str]) -> bool:
     return not defined.isdisjoint(cause.iris)
 
 

@@ -20,6 +20,7 @@ from itbkg_api.pages import render
 from itbkg_api.parts import StorePart
 from itbkg_api.problems import STATUS
 from itbkg_api.site.facets import address
+from itbkg_api.site.linkmap import ROOM, link_map, step
 from itbkg_api.site.linkwords import GROUNDS, REASONS, leading, p_value, pair_sentence, percent, span, table_sentence
 from itbkg_api.site.routing import page, page_router
 from itbkg_api.wanted import CHOOSING, WherePart
@@ -28,9 +29,8 @@ router = page_router()
 
 PATH = "/links"
 ROWS, COLUMNS = "cause", "outcome"
-#: How many pairs stand on a page, and how many rows and columns a heat map has room for.
+#: How many pairs stand on a page.
 LENGTH = 120
-HEAT = (60, 16)
 #: How many words of each variable the fields suggest, those that most cases have.
 SUGGESTED = 6
 #: Questions to begin with: in words, rows, columns, filter.
@@ -168,6 +168,8 @@ def _shown(table: LinkTable, asked: Asked, offset: int, root: str) -> dict[str, 
         "first": offset + 1,
         "last": offset + len(kept),
         "turns": _turns(asked, len(table.pairs), offset, here),
+        "map": link_map(table),
+        "step": step,
         "charts": list(_charts(table, asked, f"{root}{API}")),
         "downloads": [(form, address(f"{root}{API}/links.{form}", _whole(asked))) for form in ("csv", "json", "tsv")],
         "whole": address(here, asked.parameters()),
@@ -187,14 +189,14 @@ def _whole(asked: Asked) -> list[tuple[str, str]]:
     return [*asked.parameters(), ("limit", "10000")]
 
 
-def _charts(table: LinkTable, asked: Asked, api: str) -> Iterator[tuple[str, str]]:
-    """Yield what each chart is and where its specification stands."""
+def _charts(table: LinkTable, asked: Asked, api: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the name of each chart, what it is, and where its specification stands."""
     if not table.pairs:
         return
-    if len(table.rows) <= HEAT[0] and len(table.columns) <= HEAT[1]:
-        yield "How many cases have row and column", address(f"{api}/charts/links/heat", asked.counted())
+    if len(table.rows) <= ROOM[0] and len(table.columns) <= ROOM[1]:
+        yield "heat", "How many cases have row and column", address(f"{api}/charts/links/heat", asked.counted())
     if table.tested or len(table.columns) == 1:
-        yield "Risks with their intervals and bounds", address(f"{api}/charts/links/forest", asked.counted())
+        yield "forest", "Risks with their intervals and bounds", address(f"{api}/charts/links/forest", asked.counted())
 
 
 def _turns(asked: Asked, total: int, offset: int, here: str) -> list[tuple[str, str, str]]:

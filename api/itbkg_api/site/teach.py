@@ -8,15 +8,12 @@ from typing import Annotated
 from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse
 
-from itbkg.store import Store
 from itbkg.teaching.formats import FORMATS, Format, named
 from itbkg.teaching.formats.player import content_policy, to_html
 from itbkg.teaching.lesson import LEVELS, SAFETY, Lesson
-from itbkg.teaching.library import LessonRow, find_path, list_lessons
-from itbkg.teaching.making import Workshop
-from itbkg.teaching.reading import read_teaching
-from itbkg_api.caching import tagged
+from itbkg.teaching.library import LessonRow
 from itbkg_api.parts import QuestionsPart, StorePart
+from itbkg_api.shelf import lesson_named, lesson_rows, sent
 from itbkg_api.site.routing import page, page_router
 
 router = page_router()
@@ -36,17 +33,16 @@ FolderPart = Annotated[Path, Depends(_folder)]
 @router.get("/teach")
 def teach(request: Request, store: StorePart, folder: FolderPart) -> Response:
     """List the teaching cases, the easier and shorter first, each with its forms."""
-    return page(
-        request, store, "teach.html", lessons=sorted(list_lessons(folder), key=_ease), forms=forms(), safety=SAFETY
-    )
+    rows = sorted(lesson_rows(store, folder), key=_ease)
+    return page(request, store, "teach.html", lessons=rows, forms=forms(), safety=SAFETY)
 
 
 @router.get("/teach/{name}")
 def play(name: str, request: Request, store: StorePart, folder: FolderPart, questions: QuestionsPart) -> Response:
     """Play a teaching case; its page is one file, which brings its own style and scripts and the policy for them."""
-    text = to_html(lesson_of(store, find_path(folder, name), questions))
+    text = to_html(lesson_named(store, folder, questions, name))
     response = HTMLResponse(text, headers={"Content-Security-Policy": f"{content_policy()}; frame-ancestors 'none'"})
-    return tagged(request, store, f"teach-{name}", response)
+    return sent(request, response)
 
 
 @router.get("/teach/{name}/{form}")
@@ -54,12 +50,12 @@ def take(
     name: str, form: str, request: Request, store: StorePart, folder: FolderPart, questions: QuestionsPart
 ) -> Response:
     """Give a teaching case in another form, as a file."""
-    chosen, lesson = named(form), lesson_of(store, find_path(folder, name), questions)
+    chosen, lesson = named(form), lesson_named(store, folder, questions, name)
     file = io.BytesIO()
     chosen.write(lesson, file)
-    sent = {"Content-Disposition": f'attachment; filename="{file_name(lesson, chosen)}"'}
-    response = Response(file.getvalue(), media_type=chosen.media_type, headers=sent)
-    return tagged(request, store, f"teach-{name}-{form}", response)
+    headers = {"Content-Disposition": f'attachment; filename="{file_name(lesson, chosen)}"'}
+    response = Response(file.getvalue(), media_type=chosen.media_type, headers=headers)
+    return sent(request, response)
 
 
 def _ease(row: LessonRow) -> tuple[int, int, str]:
@@ -70,12 +66,6 @@ def _ease(row: LessonRow) -> tuple[int, int, str]:
 def forms() -> tuple[Format, ...]:
     """Read the forms once."""
     return tuple(FORMATS.values())
-
-
-@lru_cache(maxsize=64)
-def lesson_of(store: Store, path: Path, questions: Path) -> Lesson:
-    """Make the lesson of a file once."""
-    return read_teaching(path, Workshop(store, questions))[1]
 
 
 def file_name(lesson: Lesson, form: Format) -> str:

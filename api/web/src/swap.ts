@@ -13,6 +13,7 @@ let running: AbortController | undefined;
  * the last one counts; the others end with false.
  */
 export async function swap(address: string, ids: readonly string[]): Promise<boolean> {
+  if (document.querySelector("script[data-up]")) return leave(address);
   running?.abort();
   const mine = (running = new AbortController());
   const places = ids.map((id) => document.getElementById(id)).filter((place) => place !== null);
@@ -29,6 +30,12 @@ export async function swap(address: string, ids: readonly string[]): Promise<boo
   } finally {
     if (running === mine) for (const place of places) place.removeAttribute("aria-busy");
   }
+}
+
+/** Goes to a page that lies as a file: its addresses are relative to where it lies, and so would not hold in this one. */
+function leave(address: string): Promise<never> {
+  location.assign(address);
+  return new Promise(() => undefined);
 }
 
 /** Says something to who cannot see that it changed; a failure is shown to all. */

@@ -1,5 +1,6 @@
 // The drawing itself: Cytoscape with places and colours that are given.
 import cytoscape, { type Core, type ElementDefinition, type NodeSingular, type StylesheetJson } from "cytoscape";
+import { unstyled } from "./unstyled";
 
 const SHAPES: Readonly<Record<string, cytoscape.Css.NodeShape>> = {
   cause: "diamond",
@@ -20,9 +21,13 @@ const [READABLE, LEAST, MOST, STEP, MARGIN] = [0.7, 0.15, 3, 120, 40];
 
 export class Network {
   private readonly cy: Core;
+  private readonly resizing = new ResizeObserver(() => this.cy.resize());
+  private readonly theme = matchMedia("(prefers-color-scheme: dark)");
+  private readonly paint = (): void => void this.cy.style(styles());
   private marked: readonly string[] = [];
 
   constructor(stage: HTMLElement, nodes: readonly HTMLAnchorElement[], links: readonly HTMLAnchorElement[]) {
+    unstyled();
     this.cy = cytoscape({
       container: stage,
       elements: [...nodes.map(nodeOf), ...links.map(linkOf)],
@@ -36,8 +41,15 @@ export class Network {
       autounselectify: true,
     });
     this.begin();
-    new ResizeObserver(() => this.cy.resize()).observe(stage);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.cy.style(styles()));
+    this.resizing.observe(stage);
+    this.theme.addEventListener("change", this.paint);
+  }
+
+  /** Takes the drawing away. */
+  end(): void {
+    this.resizing.disconnect();
+    this.theme.removeEventListener("change", this.paint);
+    this.cy.destroy();
   }
 
   /** Shows all where that can be read, else the upper left part at a size that can. */
@@ -98,8 +110,8 @@ export class Network {
 }
 
 function nodeOf(anchor: HTMLAnchorElement): ElementDefinition {
-  const { node, kind, n, x, y } = anchor.dataset;
-  const data = { id: node, label: `${anchor.textContent} (${n})`, kind, size: 12 + 4 * Math.sqrt(Number(n)) };
+  const { node, kind, n, half, x, y } = anchor.dataset;
+  const data = { id: node, label: `${anchor.textContent} (${n})`, kind, size: 2 * Number(half) };
   return { group: "nodes", data, position: { x: Number(x), y: Number(y) } };
 }
 
@@ -150,7 +162,8 @@ function styles(): StylesheetJson {
       },
     },
     { selector: "edge[?few]", style: { "line-style": "dashed" } },
-    { selector: ".faint", style: { opacity: 0.18 } },
+    { selector: "edge.faint", style: { opacity: 0.18 } },
+    { selector: "node.faint", style: { "background-opacity": 0.3, color: token("--soft") } }, // its label stays readable
     {
       selector: "edge.near, edge.chosen",
       style: { "line-color": token("--accent"), "target-arrow-color": token("--accent"), "z-index": 2 },

@@ -1,80 +1,90 @@
-// Draws the list of classes and the table of links as a network; places come from the server. List and drawing are kept
-// in step: what is chosen or has the focus in one is marked in the other.
+// Keeps the list of classes, the table of links and the picture of the network in step: what is chosen or has the focus
+// in one is marked in the other. The picture comes from the server; who wants to move in it opens a drawing in its place.
+import type { Moving } from "../graph/moving";
+import { Picture } from "../graph/picture";
 import { announce, swap, SwapError } from "../swap";
-import type { Network } from "../graph/network";
+import { toggle } from "../toggle";
 
-const REGIONS = ["nodes", "chosen"];
+const REGIONS = ["drawing", "nodes", "chosen"];
+const LINKS = "#drawing a[data-at], #nodes a[data-node], #chosen a[data-swap], .edges a[data-swap]";
+const WORDS = ["Move in the network", "Back to the picture"] as const;
 
-export async function start(figure: HTMLElement): Promise<void> {
-  const stage = document.createElement("div");
-  stage.className = "stage";
-  stage.setAttribute("role", "img");
-  stage.setAttribute("aria-label", "Drawing of the network; the list of classes beside it says the same and chooses in it");
-  const tools = document.createElement("div");
-  tools.className = "tools";
-  tools.setAttribute("role", "group");
-  tools.setAttribute("aria-label", "Move the drawing");
-  figure.prepend(tools, stage);
-  try {
-    const { Network } = await import("../graph/network");
-    connect(new Network(stage, anchors("node"), anchors("link")), tools);
-  } catch (error) {
-    stage.remove();
-    tools.textContent = "The network could not be drawn. The list and the table say the same.";
-    console.error(error);
-  }
+/** What shows the network: the picture, or the drawing in which one moves. */
+export interface Shown {
+  /** Marks what is chosen, with what it is linked with. */
+  mark(names: readonly string[]): void;
+  /** Marks one class for as long as it is looked at; without one, what is chosen again. */
+  look(name: string | undefined): void;
 }
 
-function connect(network: Network, tools: HTMLElement): void {
-  for (const [text, words, act] of [
-    ["+", "Larger", () => network.zoom(1.25)],
-    ["−", "Smaller", () => network.zoom(0.8)],
-    ["←", "To the left", () => network.pan(1, 0)],
-    ["→", "To the right", () => network.pan(-1, 0)],
-    ["↑", "Up", () => network.pan(0, 1)],
-    ["↓", "Down", () => network.pan(0, -1)],
-    ["All", "Show all", () => network.fit()],
-  ] as const) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = text;
-    button.setAttribute("aria-label", words);
-    button.title = words;
-    button.addEventListener("click", act);
-    tools.append(button);
-  }
-  network.onTap((name) => void go(anchorOf(name)?.href, network, true));
-  network.mark(chosen());
-  const look = (event: Event): void => {
-    const anchor = event.target instanceof Element ? event.target.closest<HTMLElement>("#nodes [data-node]") : null;
-    network.look(anchor?.dataset.node);
-  };
-  for (const kind of ["focusin", "mouseover"]) document.addEventListener(kind, look);
-  document.addEventListener("click", (event) => {
-    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>(LINKS) : null;
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-    event.preventDefault();
-    void go(link.href, network, true, link.dataset.node);
-  });
-  window.addEventListener("popstate", () => void go(location.href, network, false));
+export function start(figure: HTMLElement): void {
+  new Graph(figure).listen();
 }
 
-const LINKS = "#nodes a[data-node], #chosen a[data-swap], .edges a[data-swap]";
+class Graph {
+  private readonly place = document.createElement("div");
+  private shown: Shown = new Picture();
+  private moving: Moving | undefined;
 
-/** Chooses what an address says, here and in the drawing; the focus stays where it was in the list. */
-async function go(address: string | undefined, network: Network, forward: boolean, name?: string): Promise<void> {
-  if (!address) return;
-  try {
-    if (!(await swap(address, REGIONS))) return;
-  } catch (error) {
-    announce(error instanceof SwapError ? error.message : "Something went wrong. What stands here is as it was.", true);
-    return;
+  constructor(private readonly figure: HTMLElement) {
+    figure.prepend(toggle("network", WORDS, "", this.place, (open) => void this.turn(open)), this.place);
   }
-  if (forward) history.pushState(null, "", address);
-  markLinks(new URL(address, location.href).searchParams.getAll("link"));
-  network.mark(chosen());
-  if (name) anchorOf(name)?.focus({ preventScroll: true });
-  else if (forward) document.getElementById("chosen")?.focus({ preventScroll: true });
+
+  listen(): void {
+    const look = (event: Event): void => {
+      const anchor = event.target instanceof Element ? event.target.closest<HTMLElement>("#nodes [data-node]") : null;
+      this.shown.look(anchor?.dataset.node);
+    };
+    for (const kind of ["focusin", "mouseover"]) document.addEventListener(kind, look);
+    document.addEventListener("click", (event) => {
+      const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement | SVGAElement>(LINKS) : null;
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+      event.preventDefault();
+      void this.go(link.getAttribute("href"), true, link.dataset.node ?? link.dataset.at);
+    });
+    window.addEventListener("popstate", () => void this.go(location.href, false));
+  }
+
+  private async turn(open: boolean): Promise<void> {
+    this.figure.toggleAttribute("data-exploring", open);
+    if (!open) {
+      this.moving?.end();
+      this.moving = undefined;
+      this.shown = new Picture();
+      return;
+    }
+    this.figure.setAttribute("aria-busy", "true");
+    try {
+      const { Moving } = await import("../graph/moving");
+      if (!this.figure.hasAttribute("data-exploring")) return; // meanwhile it was shut again
+      this.moving = new Moving(this.place, anchors("node"), anchors("link"), (name) => void this.go(anchorOf(name)?.href, true));
+      this.shown = this.moving;
+      this.shown.mark(chosen());
+    } catch (error) {
+      this.figure.removeAttribute("data-exploring");
+      announce("The network could not be drawn anew. The picture, the list and the table say the same.", true);
+      console.error(error);
+    } finally {
+      this.figure.removeAttribute("aria-busy");
+    }
+  }
+
+  /** Chooses what an address says, here and in the drawing; the focus stays where it was in the list. */
+  private async go(address: string | null | undefined, forward: boolean, name?: string): Promise<void> {
+    if (!address) return;
+    const there = new URL(address, location.href);
+    try {
+      if (!(await swap(there.href, REGIONS))) return;
+    } catch (error) {
+      announce(error instanceof SwapError ? error.message : "Something went wrong. What stands here is as it was.", true);
+      return;
+    }
+    if (forward) history.pushState(null, "", there);
+    markLinks(there.searchParams.getAll("link"));
+    this.shown.mark(chosen());
+    if (name) anchorOf(name)?.focus({ preventScroll: true });
+    else if (forward) document.getElementById("chosen")?.focus({ preventScroll: true });
+  }
 }
 
 function markLinks(names: readonly string[]): void {

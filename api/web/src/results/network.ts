@@ -1,5 +1,6 @@
 // A graph, or two columns of things, as a network. It is a picture of what the table or the text beside it says.
 import cytoscape, { type StylesheetJson } from "cytoscape";
+import { unstyled } from "../graph/unstyled";
 import { element, pageOf, short, type Table } from "./table";
 
 export type Link = { from: string; to: string; words: string };
@@ -81,15 +82,8 @@ function label(name: string): string {
   return text.length > 48 ? `${text.slice(0, 22)}…${text.slice(-24)}` : text;
 }
 
-/** Cytoscape would put a style element into the page, which the policy refuses, unless one of this name is there. */
-function stand(): void {
-  const name = "__________cytoscape_stylesheet";
-  if (document.getElementById(name)) return;
-  document.head.append(Object.assign(document.createElement("template"), { id: name }));
-}
-
 function plot(stage: HTMLElement, nodes: readonly string[], links: readonly Link[]): void {
-  stand();
+  unstyled();
   const round = 40 * Math.sqrt(nodes.length) + 60;
   const graph = cytoscape({
     container: stage,
