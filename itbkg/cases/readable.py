@@ -40,7 +40,7 @@ def readable_months(months: float) -> str:
 
 
 def readable_time(earliest: float | None, latest: float | None, hospital_day: int | None = None) -> str:
-    """Write a window of hours in the unit that suits it: `-72 to -24 h`, `3 wk` or `10 min`; a hospital day as `day 3`."""
+    """Write a window of hours in the unit that suits it: `-72 to -24 h`, `3 wk`; a day in hospital as `day 3`."""
     if hospital_day is not None:
         return f"day {hospital_day}"
     ends = [hours for hours in (earliest, latest) if hours is not None]
