@@ -86,7 +86,7 @@ _TOLD: dict[int | str, dict[str, Any]] = {
 }
 
 FormPart = Annotated[
-    str | None, Query(alias="format", description="The name of a form, such as `handout-pdf` or `anki`.", max_length=40)
+    str | None, Query(alias="format", description="The name of a form, such as `handout-pdf` or `anki`.")
 ]
 
 

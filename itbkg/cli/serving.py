@@ -27,7 +27,7 @@ def run(graph: Path | None, elsewhere: str | None, host: str | None, port: int |
             store = open_graph(known, graph, bar)
     if not _is_loopback(address):
         note(f"warning: {address} can be reached from other machines; put a proxy with TLS before it")
-    note(f"serving http://{address}:{number}/docs until you press Ctrl+C")
+    note(f"serving http://{address}:{number}/ (the API: /docs) until you press Ctrl+C")
     serve(store, known, limits, address, number)
 
 

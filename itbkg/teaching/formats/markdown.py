@@ -54,7 +54,7 @@ def _held(begun: str) -> str:
 
 def _lines(lesson: Lesson) -> Iterator[str]:
     number = numbers(lesson)
-    about = f"For {lesson.audience} · {lesson.level} · about {lesson.minutes} minutes"
+    about = f"Audience: {lesson.audience} · {lesson.level} · about {lesson.minutes} minutes"
     yield from (f"# {escaped(lesson.title)}", "", escaped(about), "", f"> **{escaped(lesson.safety)}**", "")
     yield from ("## What you will practise", "", *_items(lesson.objectives), "")
     for place, stage in enumerate(lesson.stages, start=1):

@@ -125,7 +125,7 @@ def stage_html(lesson: Lesson, stage: Stage) -> str:
 
 def opening_lines(lesson: Lesson) -> tuple[str, ...]:
     """Tell for whom a lesson is and how long it takes."""
-    about = f"For {lesson.audience}. Level: {lesson.level}. Time: {lesson.minutes} minutes."
+    about = f"Audience: {lesson.audience}. Level: {lesson.level}. Time: {lesson.minutes} minutes."
     return (about, lesson.safety)
 
 
