@@ -12,12 +12,11 @@ from itbkg.charts.of_network import network_chart
 from itbkg.charts.of_times import times_chart
 from itbkg.charts.style import WIDTHS
 from itbkg.charts.timeline import timeline
-from itbkg.links import case_data
-from itbkg.links import links as count_links
 from itbkg.network.views import find_view
 from itbkg.store import Store
 from itbkg.timing import measure_times
 from itbkg_api.caching import tagged
+from itbkg_api.counted import counted
 from itbkg_api.links import WishPart
 from itbkg_api.lists import PROBLEM
 from itbkg_api.measures import GroupPart
@@ -58,7 +57,7 @@ def links_chart(
 ) -> Response:
     """Draw a table of links: counts as a `heat` map, or risks as a `forest` plot; `/links` has the table."""
     draw = find_link_chart(kind)
-    table = count_links(case_data(store), wish.rows, wish.columns, wish.where)
+    table = counted(store, wish.rows, wish.columns, wish.where)
     return _drawn(request, store, draw(table, width))
 
 

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Depends, Query, Response
 from itbkg.links import Category, Cohort, Pair, case_data
 from itbkg.links.sheet import LINK_COLUMNS, link_cells
 from itbkg.links.sparql import write_query
-from itbkg.links.table import ask, count
+from itbkg.links.table import ask
+from itbkg_api.counted import counted
 from itbkg_api.lists import RESPONSES, Content, FilePart, Listing, ListingPart
 from itbkg_api.wanted import WherePart
 
@@ -74,7 +75,7 @@ def links_file(listing: FilePart, wish: WishPart, dependence: DependencePart = F
 
 def _links(listing: Listing, wish: Wish, *, dependence: bool) -> Response:
     wanted = ask(case_data(listing.store), wish.rows, wish.columns, wish.where)
-    table = count(wanted, dependence=dependence)
+    table = counted(listing.store, wish.rows, wish.columns, wish.where, dependence=dependence)
     page = LinkPage(
         total=len(table.pairs),
         offset=listing.offset,

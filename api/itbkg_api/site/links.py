@@ -12,9 +12,10 @@ from itbkg.index import find_field, labels_of
 from itbkg.links import NAMES, Category, LinkTable, Pair, case_data
 from itbkg.links.grammar import quoted
 from itbkg.links.sparql import write_query
-from itbkg.links.table import ask, count
+from itbkg.links.table import ask
 from itbkg.store import Store, once
 from itbkg_api.addresses import API
+from itbkg_api.counted import counted
 from itbkg_api.links import ColumnsPart, DependencePart, RowsPart
 from itbkg_api.pages import render
 from itbkg_api.parts import StorePart
@@ -96,7 +97,7 @@ def links(
     form = _form(store, asked, root)
     try:
         resolved = ask(case_data(store), asked.rows, asked.columns, asked.where)
-        table = count(resolved, dependence=dependence)
+        table = counted(store, asked.rows, asked.columns, asked.where, dependence=dependence)
         chosen = table.pair(row, column) if row and column else None
     except (NotFoundError, ParameterError) as error:
         return _refused(request, form, asked, error, root)
