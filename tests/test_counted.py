@@ -6,15 +6,17 @@ import pytest
 
 from itbkg.errors import NotFoundError
 from itbkg.links import links
+from itbkg.links.sparql import write_query
+from itbkg.links.table import ask
 from itbkg.store import Store
 from itbkg_api.counted import counted
 
 
 def test_a_table_is_counted_once(store: Store) -> None:
     """A page and its chart would each count thousands of pairs; or a kept table would not be the counted one."""
-    table = counted(store, ["cause@all"], "outcome", "")
-    assert counted(store, ("cause@all",), "outcome", "") is table
-    assert table == links(store, "cause@all", "outcome")
+    found = counted(store, ["cause@all"], "outcome", "")
+    assert counted(store, "cause@all", ("outcome",), "") is found
+    assert found.table == links(store, "cause@all", "outcome")
 
 
 @pytest.mark.parametrize(
@@ -31,9 +33,9 @@ def test_another_question_has_another_table(
 ) -> None:
     """Somebody would be given the answer to what another asked."""
     counted(store, "cause", "outcome", "")
-    assert counted(store, rows, columns, where, dependence=dependence) == links(
-        store, rows, columns, where, dependence=dependence
-    )
+    found = counted(store, rows, columns, where, dependence=dependence)
+    assert found.table == links(store, rows, columns, where, dependence=dependence)
+    assert found.sparql == write_query(ask(store, rows, columns, where))
 
 
 def test_what_may_change_is_counted_anew(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

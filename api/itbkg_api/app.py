@@ -50,6 +50,22 @@ DESCRIPTION = """Published cases of intrathecal baclofen therapy going wrong, as
 For research and teaching, not for treatment decisions. Reported cases are a chosen few: their numbers are no
 frequencies in patients.
 """
+#: The parts of the REST API, in the order of its description.
+_MODULES = (
+    service,
+    cases,
+    links,
+    networks,
+    publications,
+    guidance,
+    numbers,
+    measures,
+    terms,
+    ontology,
+    exports,
+    teaching,
+    charts,
+)
 
 
 def create_app(
@@ -74,28 +90,7 @@ def create_app(
     app.state.backend = backend
     app.state.questions = questions
     problems.install(app)
-    strict = [Depends(known_parameters)]
-    for module in (
-        service,
-        cases,
-        links,
-        networks,
-        publications,
-        guidance,
-        numbers,
-        measures,
-        terms,
-        ontology,
-        exports,
-        teaching,
-        charts,
-    ):
-        app.include_router(module.router, prefix=API, dependencies=strict)
-    app.include_router(asking.router, prefix=API)  # a question takes parameters of its own
-    for router in (service.health_router, problem_pages.router, resolving.router):
-        app.include_router(router, dependencies=strict)
-    site.install(app)  # before the short addresses, some of which pages share
-    app.include_router(addresses.router)
+    _include_routes(app)
     endpoint = sparql.install(app, store, backend)
     app.state.short_way = _short_way(endpoint, backend) if not access_log else None  # which writes no log
     openapi.install(app)
@@ -103,6 +98,18 @@ def create_app(
         app.mount(path, files)
     around.install(app, endpoint, backend.limits.rest_seconds, release(store), access_log=access_log)
     return app
+
+
+def _include_routes(app: FastAPI) -> None:
+    """Put every address where it belongs; one with parameters that are not known is refused."""
+    strict = [Depends(known_parameters)]
+    for module in _MODULES:
+        app.include_router(module.router, prefix=API, dependencies=strict)
+    app.include_router(asking.router, prefix=API)  # a question takes parameters of its own
+    for router in (service.health_router, problem_pages.router, resolving.router):
+        app.include_router(router, dependencies=strict)
+    site.install(app)  # before the short addresses, some of which pages share
+    app.include_router(addresses.router)
 
 
 def _backend(store: Store, limits: Limits) -> Backend:

@@ -57,8 +57,8 @@ def links_chart(
 ) -> Response:
     """Draw a table of links: counts as a `heat` map, or risks as a `forest` plot; `/links` has the table."""
     draw = find_link_chart(kind)
-    table = counted(store, wish.rows, wish.columns, wish.where)
-    return _drawn(request, store, draw(table, width))
+    found = counted(store, wish.rows, wish.columns, wish.where)
+    return _drawn(request, store, draw(found.table, width))
 
 
 @router.get("/network/{view}", responses=_DRAWN, response_model=None)

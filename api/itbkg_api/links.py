@@ -5,10 +5,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from itbkg.links import Category, Cohort, Pair, case_data
+from itbkg.links import Category, Cohort, Pair
 from itbkg.links.sheet import LINK_COLUMNS, link_cells
-from itbkg.links.sparql import write_query
-from itbkg.links.table import ask
 from itbkg_api.counted import counted
 from itbkg_api.lists import RESPONSES, Content, FilePart, Listing, ListingPart
 from itbkg_api.wanted import WherePart
@@ -74,8 +72,8 @@ def links_file(listing: FilePart, wish: WishPart, dependence: DependencePart = F
 
 
 def _links(listing: Listing, wish: Wish, *, dependence: bool) -> Response:
-    wanted = ask(case_data(listing.store), wish.rows, wish.columns, wish.where)
-    table = counted(listing.store, wish.rows, wish.columns, wish.where, dependence=dependence)
+    found = counted(listing.store, wish.rows, wish.columns, wish.where, dependence=dependence)
+    table = found.table
     page = LinkPage(
         total=len(table.pairs),
         offset=listing.offset,
@@ -84,7 +82,7 @@ def _links(listing: Listing, wish: Wish, *, dependence: bool) -> Response:
         columns=table.columns,
         tested=table.tested,
         reading=table.reading,
-        sparql=write_query(wanted),
+        sparql=found.sparql,
         pairs=listing.part(table.pairs),
     )
     return listing.answer(Content(page, LINK_COLUMNS, link_cells(page.pairs)), page.total)

@@ -11,8 +11,6 @@ from itbkg.errors import NotFoundError, ParameterError
 from itbkg.index import find_field, labels_of
 from itbkg.links import NAMES, Category, LinkTable, Pair, case_data
 from itbkg.links.grammar import quoted
-from itbkg.links.sparql import write_query
-from itbkg.links.table import ask
 from itbkg.store import Store, once
 from itbkg_api.addresses import API
 from itbkg_api.counted import counted
@@ -96,13 +94,12 @@ def links(
     root = str(request.scope.get("root_path", ""))
     form = _form(store, asked, root)
     try:
-        resolved = ask(case_data(store), asked.rows, asked.columns, asked.where)
-        table = counted(store, asked.rows, asked.columns, asked.where, dependence=dependence)
-        chosen = table.pair(row, column) if row and column else None
+        found = counted(store, asked.rows, asked.columns, asked.where, dependence=dependence)
+        chosen = found.table.pair(row, column) if row and column else None
     except (NotFoundError, ParameterError) as error:
         return _refused(request, form, asked, error, root)
-    shown = _shown(table, asked, offset, root)
-    more = {"pair": chosen, "sparql": write_query(resolved), "python": _python(asked), "error": None}
+    shown = _shown(found.table, asked, offset, root)
+    more = {"pair": chosen, "sparql": found.sparql, "python": _python(asked), "error": None}
     return page(request, store, "links.html", **form, **shown, **more)
 
 

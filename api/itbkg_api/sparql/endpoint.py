@@ -11,13 +11,13 @@ from starlette.types import Receive, Scope, Send
 from itbkg.errors import ItbkgError
 from itbkg.store.guard import Form, guard
 from itbkg_api.caching import content_tag, not_modified
+from itbkg_api.kept import Kept
 from itbkg_api.negotiation import choose
 from itbkg_api.problems import respond
 from itbkg_api.sparql.backend import Backend
 from itbkg_api.sparql.description import Description
 from itbkg_api.sparql.forms import by_name, content_type, offered
 from itbkg_api.sparql.hanging import unless_gone
-from itbkg_api.sparql.kept import Kept
 from itbkg_api.sparql.request import Wanted, read_request
 from itbkg_api.standing import STANDING, beside, raw
 from itbkg_api.workers import Asked, WorkerError

@@ -17,9 +17,9 @@ from starlette.responses import Response
 
 from itbkg.errors import ItbkgError
 from itbkg.store.guard import Form, guard
+from itbkg_api.kept import Kept
 from itbkg_api.problems import respond
 from itbkg_api.sparql.endpoint import SparqlEndpoint
-from itbkg_api.sparql.kept import Kept
 from itbkg_api.standing import Raw
 from itbkg_api.workers import Asked, Errand, Outcome, Pool, WorkerError
 
